@@ -1,0 +1,50 @@
+namespace Idempotent.Storing;
+
+/// <summary>Batches for stores that have nothing better: item by item, in ordinal key order, so that two batches never wait for each other in a circle.</summary>
+internal static class Batches
+{
+    public static async ValueTask<ClaimResult[]> ClaimAsync(IIdempotencyStore store, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
+    {
+        var first = new Dictionary<RecordKey, int>(requests.Count);
+        var results = new ClaimResult[requests.Count];
+        foreach (var i in InKeyOrder(requests, static r => r.Key))
+        {
+            var request = requests[i];
+            if (first.TryAdd(request.Key, i))
+            {
+                results[i] = await store.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                results[i] = Duplicate(request, first[request.Key], requests[first[request.Key]]);
+            }
+        }
+
+        return results;
+    }
+
+    public static async ValueTask<TResult[]> EachAsync<TRequest, TResult>(
+        IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key, Func<TRequest, CancellationToken, ValueTask<TResult>> apply, CancellationToken cancellationToken)
+    {
+        var results = new TResult[requests.Count];
+        foreach (var i in InKeyOrder(requests, key))
+        {
+            results[i] = await apply(requests[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+
+    /// <summary>The answer for an item of a batch of claims whose key an earlier item has.</summary>
+    public static ClaimResult Duplicate(ClaimRequest request, int firstIndex, ClaimRequest first) =>
+        request.Fingerprint == first.Fingerprint
+            ? new() { Status = ClaimStatus.SameAsItem, SameAs = firstIndex }
+            : new() { Status = ClaimStatus.KeyReused };
+
+    /// <summary>Indexes by ordinal key; equal keys keep their order.</summary>
+    public static int[] InKeyOrder<TRequest>(IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return [.. Enumerable.Range(0, requests.Count).OrderBy(i => key(requests[i]))];
+    }
+}
