@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace QuickStart;
+
+/// <summary>The parent: feeds worker processes, kills one inside a body, and gives its unanswered lines to a new one.</summary>
+public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally tally)
+{
+    private const int Workers = 2;
+    private const int InFlight = 32;
+
+    private readonly Stack<Request> _again = new();
+    private int _next;
+
+    // The first line past a third of the log whose order was not seen before: its body runs unless an earlier run got that far.
+    private readonly Request? _victim = requests.Skip(requests.Count / 3).FirstOrDefault(r => requests.First(other => other.Order == r.Order) == r);
+
+    public bool Killed { get; private set; }
+
+    public async Task RunAsync() => await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(KeepWorkingAsync)));
+
+    private async Task KeepWorkingAsync()
+    {
+        while (await RunOneAsync() == End.Killed)
+        {
+        }
+    }
+
+    private async Task<End> RunOneAsync()
+    {
+        using var process = Start();
+        var unanswered = new Dictionary<int, Request>();
+        try
+        {
+            await FillAsync(process, unanswered);
+            while (unanswered.Count > 0)
+            {
+                var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A worker ended by itself; its messages are above.");
+                if (line == Worker.InBody)
+                {
+                    process.Kill();
+                    await process.WaitForExitAsync();
+                    Killed = true;
+                    GiveBack(unanswered.Values);
+                    return End.Killed;
+                }
+
+                var tab = line.IndexOf('\t', StringComparison.Ordinal);
+                unanswered.Remove(int.Parse(line.AsSpan(0, tab), CultureInfo.InvariantCulture), out var request);
+                tally.Count(request!.Line, Enum.Parse<Fate>(line.AsSpan(tab + 1)));
+                await FillAsync(process, unanswered);
+            }
+
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+            return End.Finished;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private async Task FillAsync(Process process, Dictionary<int, Request> unanswered)
+    {
+        while (unanswered.Count < InFlight && Take() is { } request)
+        {
+            unanswered.Add(request.Line, request);
+            var stop = request == _victim && !Killed ? "stop" : "go";
+            await process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{request.Line}\t{stop}\t{request.Json}"));
+        }
+    }
+
+    private Request? Take()
+    {
+        lock (_again)
+        {
+            return _again.TryPop(out var request) ? request : _next < requests.Count ? requests[_next++] : null;
+        }
+    }
+
+    private void GiveBack(IEnumerable<Request> unanswered)
+    {
+        lock (_again)
+        {
+            foreach (var request in unanswered.OrderByDescending(static r => r.Line))
+            {
+                _again.Push(request);
+            }
+        }
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(Crew).Assembly.Location);
+        }
+
+        start.ArgumentList.Add("--worker");
+        start.ArgumentList.Add(database);
+        return Process.Start(start)!;
+    }
+
+    private enum End
+    {
+        Finished,
+        Killed,
+    }
+}
