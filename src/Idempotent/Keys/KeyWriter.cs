@@ -1,10 +1,14 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Idempotent.Keys;
+
+/// <summary>Writes one item of a collection.</summary>
+/// <typeparam name="T">The item's type.</typeparam>
+/// <param name="writer">Where to write.</param>
+/// <param name="value">The item.</param>
+public delegate void KeyItem<in T>(ref KeyWriter writer, T value);
 
 /// <summary>
 /// Writes the canonical bytes of a key or fingerprint: <c>version ‖ count ‖ (name ‖ value)…</c>, every value <c>tag ‖ payload</c> and
@@ -16,37 +20,105 @@ namespace Idempotent.Keys;
 /// </remarks>
 public ref partial struct KeyWriter
 {
+    /// <summary>How deep values may be nested; what is deeper is taken for a cycle.</summary>
+    private const int MaxDepth = 64;
+
     private Span<byte> _buffer;
     private byte[]? _rented;
     private int _length;
+    private int _depth;
+    private Segment[]? _segments;
+    private int _segmentCount;
 
     /// <summary>Starts on a buffer of the caller's, usually on the stack; more is rented when it is full.</summary>
+    /// <param name="buffer">The buffer; may be empty.</param>
     public KeyWriter(Span<byte> buffer) => _buffer = buffer;
 
     /// <summary>What has been written.</summary>
     [UnscopedRef]
     internal readonly ReadOnlySpan<byte> Written => _buffer[.._length];
 
+    /// <summary>A key of one part, a string: readable in the store where it is short and plain.</summary>
+    /// <param name="key">The key.</param>
+    public static KeyWriter Of(string key)
+    {
+        var writer = Single();
+        writer.Write(key);
+        return writer;
+    }
+
+    /// <summary>A key of one part, a Guid: readable in the store.</summary>
+    /// <param name="key">The key.</param>
+    public static KeyWriter Of(Guid key)
+    {
+        var writer = Single();
+        writer.Write(key);
+        return writer;
+    }
+
+    /// <summary>A key of one part, an integer: readable in the store.</summary>
+    /// <param name="key">The key.</param>
+    public static KeyWriter Of(long key)
+    {
+        var writer = Single();
+        writer.Write(key);
+        return writer;
+    }
+
     /// <summary>Writes the head: the encoding's version and the number of parts. First of all, and once.</summary>
+    /// <param name="count">How many parts follow, at least one.</param>
+    /// <exception cref="InvalidOperationException">Something has been written.</exception>
     public void BeginParts(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (_length != 0)
+        {
+            throw new InvalidOperationException("The parts of a key begin once, before anything else is written.");
+        }
+
         Byte(CanonicalTag.Version);
         Length(count);
     }
 
     /// <summary>Writes the name of the part or member whose value follows.</summary>
-    public void Name(string name) => Text(name);
+    /// <param name="name">The name; not empty.</param>
+    public void Name(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Text(name);
+    }
 
-    /// <summary>Hands a rented buffer back.</summary>
+    /// <summary>Hands rented buffers back. A copy of the writer must not be used any more.</summary>
     public void Dispose()
     {
-        if (_rented is { } rented)
+        var rented = _rented;
+        var segments = _segments;
+        this = default;
+        Return(rented);
+        if (segments is not null)
         {
-            this = default;
-            rented.AsSpan().Clear();
-            ArrayPool<byte>.Shared.Return(rented);
+            ArrayPool<Segment>.Shared.Return(segments);
         }
     }
+
+    private static KeyWriter Single()
+    {
+        var writer = default(KeyWriter);
+        writer.BeginParts(1);
+        writer.Name("key");
+        return writer;
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new IdempotencyKeyException(
+                $"A key value is nested more than {MaxDepth} deep, or contains itself. Mark what identifies the call with [IdempotencyKey], or ignore the member that leads back.");
+        }
+    }
+
+    private void Leave() => _depth--;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Take(int count)
@@ -61,49 +133,20 @@ public ref partial struct KeyWriter
         return taken;
     }
 
-    private void Byte(byte value) => Take(1)[0] = value;
-
-    /// <summary>LEB128: seven bits a byte, least significant first.</summary>
-    private void Length(int value)
-    {
-        var rest = (uint)value;
-        while (rest >= 0x80)
-        {
-            Byte((byte)(rest | 0x80));
-            rest >>= 7;
-        }
-
-        Byte((byte)rest);
-    }
-
-    /// <summary>The UTF-16 code units, little-endian, behind their number: lone surrogates stay what they are.</summary>
-    private void Text(string value)
-    {
-        Length(value.Length);
-        var destination = Take(value.Length * sizeof(char));
-        if (BitConverter.IsLittleEndian)
-        {
-            MemoryMarshal.AsBytes(value.AsSpan()).CopyTo(destination);
-        }
-        else
-        {
-            for (var i = 0; i < value.Length; i++)
-            {
-                BinaryPrimitives.WriteUInt16LittleEndian(destination[(i * sizeof(char))..], value[i]);
-            }
-        }
-    }
-
     private void Grow(int count)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(256, Math.Max(_buffer.Length * 2, _length + count)));
+        var rented = ArrayPool<byte>.Shared.Rent(Math.Max(256, Math.Max(_buffer.Length * 2, checked(_length + count))));
         _buffer[.._length].CopyTo(rented);
-        if (_rented is { } old)
-        {
-            old.AsSpan().Clear();
-            ArrayPool<byte>.Shared.Return(old);
-        }
-
+        Return(_rented);
         _buffer = _rented = rented;
+    }
+
+    /// <summary>Cleared, for a key may hold what is secret.</summary>
+    private static void Return(byte[]? rented)
+    {
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
     }
 }

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Idempotent.Keys;
+
+/// <content>Numbers. Every integer type has one form: the same number is the same key, whatever its width.</content>
+public ref partial struct KeyWriter
+{
+    private static readonly UInt128 s_ten = 10;
+
+    /// <summary>Writes an integer, or an enum's number.</summary>
+    public void Write(long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
+        Integer(bytes);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void Write(ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[1 + sizeof(ulong)];
+        bytes[0] = 0;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], value);
+        Integer(bytes);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void Write(Int128 value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt128BigEndian(bytes, value);
+        Integer(bytes);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void Write(UInt128 value)
+    {
+        Span<byte> bytes = stackalloc byte[17];
+        bytes[0] = 0;
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[1..], value);
+        Integer(bytes);
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public void Write(BigInteger value)
+    {
+        Byte(CanonicalTag.Integer);
+        var count = value.GetByteCount();
+        Length(count);
+        _ = value.TryWriteBytes(Take(count), out _, isBigEndian: true);
+    }
+
+    /// <summary>Writes a decimal by value: <c>1.0</c> is <c>1.00</c>, and no integer.</summary>
+    public void Write(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var scale = (bits[3] >> 16) & 0xFF;
+        while (scale > 0 && UInt128.DivRem(digits, s_ten) is (var shorter, var last) && last == UInt128.Zero)
+        {
+            digits = shorter;
+            scale--;
+        }
+
+        Byte(CanonicalTag.Decimal);
+        Byte((byte)scale);
+        // 96 bits at most: the sign always fits.
+        Write(bits[3] < 0 ? -(Int128)digits : (Int128)digits);
+    }
+
+    /// <summary>Writes a double: −0.0 is 0.0, and every NaN is one.</summary>
+    public void Write(double value) =>
+        Fixed(CanonicalTag.Double, BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value + 0d));
+
+    /// <summary>Writes a float: −0.0 is 0.0, every NaN is one, and none is a double.</summary>
+    public void Write(float value) =>
+        Fixed(CanonicalTag.Single, BitConverter.SingleToInt32Bits(float.IsNaN(value) ? float.NaN : value + 0f));
+
+    /// <summary>Writes a Half: −0.0 is 0.0, every NaN is one, and none is a float.</summary>
+    public void Write(Half value)
+    {
+        Byte(CanonicalTag.Half);
+        var canonical = Half.IsNaN(value) ? Half.NaN : value == Half.Zero ? Half.Zero : value;
+        BinaryPrimitives.WriteHalfBigEndian(Take(2), canonical);
+    }
+
+    /// <summary>Minimal two's complement, big-endian, as <see cref="BigInteger"/> has it.</summary>
+    private void Integer(scoped ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 1 && bytes[0] == ((sbyte)bytes[1] < 0 ? 0xFF : 0))
+        {
+            bytes = bytes[1..];
+        }
+
+        Byte(CanonicalTag.Integer);
+        Length(bytes.Length);
+        bytes.CopyTo(Take(bytes.Length));
+    }
+}
