@@ -82,4 +82,5 @@ public sealed class IdempotencyStoreUnavailableException(string message, Excepti
     : IdempotencyException(message, null, null, innerException);
 
 /// <summary>Nothing is configured to run idempotent methods with, or the configuration is wrong. The method did not run.</summary>
-public sealed class IdempotencyNotConfiguredException(string message) : IdempotencyException(message, null, null);
+public sealed class IdempotencyNotConfiguredException(string message, Exception? innerException = null)
+    : IdempotencyException(message, null, null, innerException);
