@@ -1,0 +1,77 @@
+using Idempotent.Storing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Idempotent.Registering;
+
+/// <summary>A set-up that was checked, with its stores made. There is one for each runtime; disposing it disposes the stores.</summary>
+internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
+{
+    private readonly IdempotencyOptions _options;
+    private readonly OpenStores _stores;
+    private readonly IIdempotencyScopeProvider? _scopeProvider;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggerFactory;
+
+    private ConfiguredIdempotency(
+        IdempotencyOptions options, OpenStores stores, IIdempotencyScopeProvider? scopeProvider, TimeProvider time, ILoggerFactory loggerFactory)
+    {
+        _options = options;
+        _stores = stores;
+        _scopeProvider = scopeProvider;
+        _time = time;
+        _loggerFactory = loggerFactory;
+    }
+
+    /// <summary>Checks everything, makes the stores and writes their guarantees to the log.</summary>
+    /// <exception cref="IdempotencyNotConfiguredException">Something is wrong; the message lists all of it.</exception>
+    public static ConfiguredIdempotency Create(IdempotencySetup setup, IServiceProvider? services)
+    {
+        var time = setup.TimeProvider ?? services?.GetService<TimeProvider>() ?? TimeProvider.System;
+        var loggerFactory = setup.LoggerFactory ?? services?.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+        var stores = new OpenStores();
+        try
+        {
+            var problems = new Problems();
+            SetupChecks.Check(setup, problems);
+            foreach (var (name, create) in setup.Stores)
+            {
+                stores.Open(new(name, time, loggerFactory, services), create, problems);
+            }
+
+            OperationChecks.CheckStores(setup, stores.ByName, problems);
+            problems.ThrowIfAny();
+            var configured = new ConfiguredIdempotency(setup.Options, stores, setup.Scope?.Invoke(services), time, loggerFactory);
+            configured.LogGuarantees();
+            return configured;
+        }
+        catch
+        {
+            stores.Dispose();
+            throw;
+        }
+    }
+
+    public IdempotencyRuntime CreateRuntime() => new(_options, _stores.ByName, _scopeProvider, _time, _loggerFactory);
+
+    /// <exception cref="IdempotencyNotConfiguredException">No store was chosen under that name.</exception>
+    public IIdempotencyStore GetStore(string name) => _stores.ByName.TryGetValue(name, out var store)
+        ? store
+        : throw new IdempotencyNotConfiguredException(SetupChecks.NoSuchStore(name));
+
+    public void Dispose() => _stores.Dispose();
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    private void LogGuarantees()
+    {
+        var logger = _loggerFactory.CreateLogger("Idempotent");
+        foreach (var (name, store) in _stores.ByName)
+        {
+            var (display, guarantee) = (OpenStores.Display(name), store.Guarantee);
+            StartupLog.StoreGuarantee(
+                logger, display, guarantee.Name, guarantee.Reach, guarantee.DurableWhen, guarantee.FailoverLoses, guarantee.Clock);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Idempotent.Registering;
+
+namespace Idempotent;
+
+public sealed partial class IdempotencyRuntime : IAsyncDisposable, IDisposable
+{
+    private ConfiguredIdempotency? _configured;
+
+    /// <summary>
+    /// Makes a runtime without a container, for <c>service.AsIdempotent(runtime)</c> and code that calls <c>ExecuteAsync</c> itself. Dispose it when the last
+    /// call has ended: that disposes its stores.
+    /// </summary>
+    /// <param name="configure">Chooses the store: <c>b => b.UseSqlite("x.db")</c>.</param>
+    /// <param name="options">Changes the options.</param>
+    /// <exception cref="IdempotencyNotConfiguredException">Something is wrong with the set-up, or no store is chosen; the message lists all of it.</exception>
+    public static IdempotencyRuntime Create(Action<IdempotencyBuilder> configure, Action<IdempotencyOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var setup = new IdempotencySetup();
+        options?.Invoke(setup.Options);
+        configure(new IdempotencyBuilder(setup, services: null));
+        var configured = ConfiguredIdempotency.Create(setup, services: null);
+        var runtime = configured.CreateRuntime();
+        runtime._configured = configured;
+        return runtime;
+    }
+
+    /// <summary>Makes a runtime without a container whose records live in this process's memory: for tests and for applications of one process.</summary>
+    /// <param name="options">Changes the options.</param>
+    /// <exception cref="IdempotencyNotConfiguredException">The options are wrong; the message lists all that is.</exception>
+    public static IdempotencyRuntime CreateInMemory(Action<IdempotencyOptions>? options = null) => throw new NotSupportedException(options?.ToString());
+
+    /// <summary>Disposes the stores of a runtime that <see cref="Create"/> made; in a container they are the container's to dispose.</summary>
+    public void Dispose() => _configured?.Dispose();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => _configured?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
