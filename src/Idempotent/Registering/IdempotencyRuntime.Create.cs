@@ -29,5 +29,5 @@ public sealed partial class IdempotencyRuntime
     /// <summary>Makes a runtime without a container whose records live in this process's memory: for tests and for applications of one process.</summary>
     /// <param name="options">Changes the options.</param>
     /// <exception cref="IdempotencyNotConfiguredException">The options are wrong; the message lists all that is.</exception>
-    public static IdempotencyRuntime CreateInMemory(Action<IdempotencyOptions>? options = null) => throw new NotSupportedException(options?.ToString());
+    public static IdempotencyRuntime CreateInMemory(Action<IdempotencyOptions>? options = null) => Create(static builder => builder.UseInMemory(), options);
 }
