@@ -35,12 +35,13 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
         {
             var problems = new Problems();
             SetupChecks.Check(setup, problems);
+            RegistrationChecks.Check(setup.Wrapping, problems);
             foreach (var (name, create) in setup.Stores)
             {
                 stores.Open(new(name, time, loggerFactory, services), create, problems);
             }
 
-            OperationChecks.CheckStores(setup, stores.ByName, problems);
+            OperationChecks.Check(setup, stores.ByName, problems);
             problems.ThrowIfAny();
             var configured = new ConfiguredIdempotency(setup.Options, stores, setup.Scope?.Invoke(services), time, loggerFactory);
             configured.LogGuarantees();

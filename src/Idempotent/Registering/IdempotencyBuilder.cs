@@ -27,6 +27,22 @@ public sealed class IdempotencyBuilder
     /// <summary>The container's registrations; null for a runtime that is made without a container.</summary>
     public IServiceCollection? Services { get; }
 
+    /// <summary>Keeps records in this process's memory, in the store without a name: for tests, and for applications of one process that may forget.</summary>
+    /// <param name="configure">Changes the store's settings.</param>
+    /// <returns>This builder.</returns>
+    public IdempotencyBuilder UseInMemory(Action<InMemoryStoreOptions>? configure = null) => UseInMemory(Unnamed, configure);
+
+    /// <summary>Keeps records in this process's memory, in a named store.</summary>
+    /// <param name="name">The name that operations ask for with <see cref="IdempotentAttribute.Store"/>.</param>
+    /// <param name="configure">Changes the store's settings.</param>
+    /// <returns>This builder.</returns>
+    public IdempotencyBuilder UseInMemory(string name, Action<InMemoryStoreOptions>? configure = null)
+    {
+        var options = new InMemoryStoreOptions();
+        configure?.Invoke(options);
+        return UseStore(name, context => new InMemoryIdempotencyStore(context.TimeProvider, options));
+    }
+
     /// <summary>Keeps records in a store of your own. It is made once, at start-up, and disposed with the runtime.</summary>
     /// <param name="name"><see cref="Unnamed"/>, or the name that operations ask for with <see cref="IdempotentAttribute.Store"/>.</param>
     /// <param name="create">Makes the store. What it returns belongs to the runtime.</param>

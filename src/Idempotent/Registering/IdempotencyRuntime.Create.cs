@@ -2,9 +2,10 @@ using Idempotent.Registering;
 
 namespace Idempotent;
 
-public sealed partial class IdempotencyRuntime : IAsyncDisposable, IDisposable
+public sealed partial class IdempotencyRuntime
 {
-    private ConfiguredIdempotency? _configured;
+    // Null in a container, which disposes the stores itself.
+    private ConfiguredIdempotency? _ownStores;
 
     /// <summary>
     /// Makes a runtime without a container, for <c>service.AsIdempotent(runtime)</c> and code that calls <c>ExecuteAsync</c> itself. Dispose it when the last
@@ -21,18 +22,12 @@ public sealed partial class IdempotencyRuntime : IAsyncDisposable, IDisposable
         configure(new IdempotencyBuilder(setup, services: null));
         var configured = ConfiguredIdempotency.Create(setup, services: null);
         var runtime = configured.CreateRuntime();
-        runtime._configured = configured;
+        runtime._ownStores = configured;
         return runtime;
     }
 
     /// <summary>Makes a runtime without a container whose records live in this process's memory: for tests and for applications of one process.</summary>
     /// <param name="options">Changes the options.</param>
     /// <exception cref="IdempotencyNotConfiguredException">The options are wrong; the message lists all that is.</exception>
-    public static IdempotencyRuntime CreateInMemory(Action<IdempotencyOptions>? options = null) => throw new NotSupportedException(options?.ToString());
-
-    /// <summary>Disposes the stores of a runtime that <see cref="Create"/> made; in a container they are the container's to dispose.</summary>
-    public void Dispose() => _configured?.Dispose();
-
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() => _configured?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public static IdempotencyRuntime CreateInMemory(Action<IdempotencyOptions>? options = null) => Create(static builder => builder.UseInMemory(), options);
 }

@@ -17,6 +17,8 @@ internal sealed class IdempotencySetup
     /// <summary>Why a scope must be chosen, each a whole sentence.</summary>
     public List<string> ScopeRequirements { get; } = [];
 
+    public ServiceWrapping Wrapping { get; } = new();
+
     public TimeProvider? TimeProvider { get; set; }
 
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -21,15 +21,9 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
     {
     }
 
-    /// <summary>Refuses further calls. Running calls finish, and their leases are renewed until then.</summary>
-    public void Dispose()
-    {
-    }
+    /// <summary>Refuses further calls. Running calls finish, and their leases are renewed until then. Disposes the stores that <see cref="Create"/> made.</summary>
+    public void Dispose() => _ownStores?.Dispose();
 
     /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return default;
-    }
+    public ValueTask DisposeAsync() => _ownStores?.DisposeAsync() ?? default;
 }

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Idempotent.Registering;
+
+/// <summary>
+/// Which services have wrappers, and which can't have one. Filled by generated code and handed to <c>AddIdempotentServices</c>. What is told twice counts once.
+/// Not thread-safe.
+/// </summary>
+public sealed class IdempotentServiceRegistry
+{
+    private readonly Dictionary<Type, ServiceWrappers> _wrappers = [];
+    private readonly Dictionary<Type, List<string>> _refusals = [];
+
+    /// <summary>Tells the wrapper of a service that is not an open generic.</summary>
+    /// <typeparam name="TService">The service, as it is registered and asked for.</typeparam>
+    /// <param name="implementation">The class that the wrapper is for, where the attribute is on a class; null for any implementation.</param>
+    /// <param name="wrap">Makes the wrapper. It must not dispose what it wraps.</param>
+    /// <param name="operations">The wrapper's operations.</param>
+    public void Add<TService>(Type? implementation, Func<TService, IdempotencyRuntime, TService> wrap, params IdempotentOperation[] operations)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(wrap);
+        ArgumentNullException.ThrowIfNull(operations);
+        WrappersOf(typeof(TService)).Add(new ClosedWrapper(implementation, (inner, runtime) => wrap((TService)inner, runtime), operations));
+    }
+
+    /// <summary>Tells the wrapper of an open generic service.</summary>
+    /// <param name="service">The service's generic type definition.</param>
+    /// <param name="implementation">The generic type definition of the class that the wrapper is for; null for any implementation.</param>
+    /// <param name="wrapper">
+    /// The wrapper's generic type definition, with the service's type parameters and one public constructor: the wrapped service, marked
+    /// <c>[FromKeyedServices(typeof(Wrapper&lt;&gt;))]</c> with the wrapper itself as the key, and the <see cref="IdempotencyRuntime"/>.
+    /// </param>
+    /// <param name="operationNames">The names of its operations, without type arguments.</param>
+    /// <exception cref="ArgumentException">The service is no generic type definition, or the wrapper is not as described.</exception>
+    public void AddOpen(
+        Type service,
+        Type? implementation,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type wrapper,
+        params string[] operationNames)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(wrapper);
+        ArgumentNullException.ThrowIfNull(operationNames);
+        if (!service.IsGenericTypeDefinition)
+        {
+            throw new ArgumentException($"'{service}' is not a generic type definition.", nameof(service));
+        }
+
+        OpenWrapper.Require(wrapper, service);
+        WrappersOf(service).Add(new OpenWrapper(implementation, wrapper, operationNames));
+    }
+
+    /// <summary>Tells that a service needs a wrapper and can't have one: <c>AddIdempotentServices</c> throws where it is registered.</summary>
+    /// <param name="service">The service, or the class that implements it; a generic type definition for a generic one.</param>
+    /// <param name="ruleId">The rule that says so at compile time, e.g. <c>IDEM101</c>.</param>
+    /// <param name="reason">Why, as a sentence.</param>
+    public void Refuse(Type service, string ruleId, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentException.ThrowIfNullOrEmpty(ruleId);
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        AddRefusal(service, $"{ruleId}: {reason}");
+    }
+
+    internal void AddAllOf(IdempotentServiceRegistry other)
+    {
+        foreach (var (service, wrappers) in other._wrappers)
+        {
+            WrappersOf(service).AddAllOf(wrappers);
+        }
+
+        foreach (var (service, refusals) in other._refusals)
+        {
+            refusals.ForEach(refusal => AddRefusal(service, refusal));
+        }
+    }
+
+    /// <summary>The wrappers of a service type, also of an open generic one that it is closed from; null when it has none.</summary>
+    internal ServiceWrappers? WrappersFor(Type service) =>
+        _wrappers.GetValueOrDefault(service) ?? (service.IsConstructedGenericType ? _wrappers.GetValueOrDefault(service.GetGenericTypeDefinition()) : null);
+
+    internal IReadOnlyList<string> RefusalsOf(Type type) => _refusals.GetValueOrDefault(ServiceWrappers.Definition(type)) ?? [];
+
+    private ServiceWrappers WrappersOf(Type service)
+    {
+        if (!_wrappers.TryGetValue(service, out var wrappers))
+        {
+            _wrappers.Add(service, wrappers = new());
+        }
+
+        return wrappers;
+    }
+
+    private void AddRefusal(Type service, string refusal)
+    {
+        if (!_refusals.TryGetValue(service, out var refusals))
+        {
+            _refusals.Add(service, refusals = []);
+        }
+
+        if (!refusals.Contains(refusal))
+        {
+            refusals.Add(refusal);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Idempotent.Registering;
+
+/// <summary>
+/// Puts wrappers in front of registrations. The original moves to a private key; the wrapper takes its place, and takes it from there. So the container still
+/// makes the original, with its own lifetime, and disposes it, once.
+/// </summary>
+internal sealed class ServiceWrapping
+{
+    private readonly IdempotentServiceRegistry _registry = new();
+    private readonly WrapperTypes _wrapperTypes = new();
+    private readonly HashSet<ServiceDescriptor> _own = new(ReferenceEqualityComparer.Instance);
+    private readonly List<WrappedRegistration> _wrapped = [];
+    private IServiceCollection? _services;
+
+    /// <summary>What was wrapped, in the order of registration.</summary>
+    public IReadOnlyList<WrappedRegistration> Wrapped => _wrapped;
+
+    public void AddTo(IServiceCollection services, IdempotentServiceRegistry registry)
+    {
+        _services = services;
+        _registry.AddAllOf(registry);
+        var refused = new Problems();
+        FindRefused(refused);
+        refused.ThrowIfAny();
+        var count = services.Count;
+        for (var i = 0; i < count; i++)
+        {
+            if (ToWrap(services[i]) is { } registration)
+            {
+                var (outer, inner) = Split(registration);
+                services[i] = outer;
+                services.Add(inner);
+                _own.Add(outer);
+                _own.Add(inner);
+                _wrapped.Add(registration);
+            }
+        }
+    }
+
+    /// <summary>Finds services that are registered and can't be wrapped.</summary>
+    public void FindRefused(Problems problems)
+    {
+        foreach (var descriptor in _services ?? Enumerable.Empty<ServiceDescriptor>())
+        {
+            foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Concat(
+                descriptor.KnownImplementation is { } known && known != descriptor.ServiceType ? _registry.RefusalsOf(known) : []))
+            {
+                problems.Add($"{ServiceNames.Of(descriptor)} can't be protected: {refusal}");
+            }
+        }
+    }
+
+    /// <summary>Finds registrations that came too late to be wrapped.</summary>
+    public IEnumerable<WrappedRegistration> FindUnwrapped() =>
+        (_services ?? Enumerable.Empty<ServiceDescriptor>()).Select(ToWrap).OfType<WrappedRegistration>()
+            .Where(static r => r.Wrapper is not null || r.Implementation is null);
+
+    private WrappedRegistration? ToWrap(ServiceDescriptor descriptor)
+    {
+        if (_own.Contains(descriptor) || _registry.WrappersFor(descriptor.ServiceType) is not { } wrappers)
+        {
+            return null;
+        }
+
+        var known = descriptor.KnownImplementation;
+        var wrapper = known is null ? wrappers.OfAny : wrappers.For(known);
+
+        // Without a wrapper of any, what a factory returns decides when it is known.
+        return wrapper is not null || descriptor.AnyFactory is not null ? new(descriptor, known, wrapper, wrappers) : null;
+    }
+
+    private (ServiceDescriptor Outer, ServiceDescriptor Inner) Split(WrappedRegistration registration)
+    {
+        var (descriptor, lifetime) = (registration.Descriptor, registration.Descriptor.Lifetime);
+        if (descriptor.ServiceType.IsGenericTypeDefinition)
+        {
+            var wrapper = ((OpenWrapper)registration.Wrapper!).Wrapper;
+            _wrapperTypes.Add(wrapper);
+            return (
+                new(descriptor.ServiceType, descriptor.ServiceKey, wrapper, lifetime),
+                new(descriptor.ServiceType, wrapper, descriptor.AnyImplementationType!, lifetime));
+        }
+
+        // As an object, so that nobody who asks for all services of the type under any key (KeyedService.AnyKey) gets it.
+        var key = new InnerKey(descriptor);
+        var service = new WrappedService(descriptor.ServiceType, key, registration.Wrappers, _wrapperTypes);
+        ServiceDescriptor outer = descriptor.IsKeyedService
+            ? new(descriptor.ServiceType, descriptor.ServiceKey, (services, _) => service.Resolve(services), lifetime)
+            : new(descriptor.ServiceType, service.Resolve, lifetime);
+        if (descriptor.AnyImplementationInstance is { } instance)
+        {
+            return (outer, new(typeof(object), key, instance));
+        }
+
+        if (descriptor.AnyFactory is { } factory)
+        {
+            return (outer, new(typeof(object), key, (services, _) => service.Hide(factory(services, descriptor.ServiceKey)), lifetime));
+        }
+
+        return (outer, KeyedActivator.IsNeededFor(descriptor.AnyImplementationType!)
+            ? new(typeof(object), key, new KeyedActivator(descriptor.AnyImplementationType!, descriptor.ServiceKey).Create, lifetime)
+            : new(typeof(object), key, descriptor.AnyImplementationType!, lifetime));
+    }
+
+    /// <summary>The private key of one original.</summary>
+    private sealed class InnerKey(ServiceDescriptor descriptor)
+    {
+        public override string ToString() => $"what the idempotent wrapper of {ServiceNames.Of(descriptor)} wraps";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Idempotent.Registering;
+
+/// <summary>Makes the wrapper of one registration that is not an open generic one.</summary>
+internal sealed class WrappedService(Type service, object key, ServiceWrappers wrappers, WrapperTypes wrapperTypes)
+{
+    /// <summary>Makes the wrapper, or passes on what needs none.</summary>
+    public object Resolve(IServiceProvider services)
+    {
+        // First: where the set-up is wrong, nothing is made.
+        var runtime = services.GetRequiredService<IdempotencyRuntime>();
+        var inner = services.GetRequiredKeyedService(typeof(object), key);
+        if (inner is Unwrapped unwrapped)
+        {
+            return unwrapped.Service!;
+        }
+
+        var wrapper = wrappers.For(inner.GetType())!.Wrap(service, inner, runtime);
+        wrapperTypes.Add(wrapper.GetType());
+        return wrapper;
+    }
+
+    /// <summary>
+    /// Boxes what a factory returned and needs no wrapper: null, a class that is not annotated, or a wrapper already, of a registration that this one forwards to. The container would
+    /// dispose it for both registrations.
+    /// </summary>
+    public object Hide(object? inner) => inner is null || wrapperTypes.Contains(inner.GetType()) || wrappers.For(inner.GetType()) is null ? new Unwrapped(inner) : inner;
+
+    private sealed record Unwrapped(object? Service);
+}
+
+/// <summary>The types of the wrappers that were made, generic ones also as definitions. Thread-safe.</summary>
+internal sealed class WrapperTypes
+{
+    private readonly ConcurrentDictionary<Type, bool> _types = new();
+
+    public void Add(Type type) => _types.TryAdd(type, true);
+
+    public bool Contains(Type type) => _types.ContainsKey(type) || _types.ContainsKey(ServiceWrappers.Definition(type));
+}
