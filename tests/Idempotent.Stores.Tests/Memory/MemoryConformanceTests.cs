@@ -1,0 +1,3 @@
+namespace Idempotent.Stores.Tests;
+
+public sealed class MemoryConformanceTests : ConformanceTests<MemoryHarness>;
