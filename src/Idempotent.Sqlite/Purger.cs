@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Idempotent.Sqlite;
+
+/// <summary>Removes expired records now and then, in the background, by the store's clock.</summary>
+internal sealed partial class Purger : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _loop;
+
+    public Purger(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger) =>
+        _loop = interval == Timeout.InfiniteTimeSpan ? Task.CompletedTask : Task.Run(() => RunAsync(store, interval, time, logger, _closing.Token));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task RunAsync(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger, CancellationToken closing)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        while (await timer.WaitForNextTickAsync(closing).ConfigureAwait(false))
+        {
+            try
+            {
+                var done = await store.PurgeAsync(int.MaxValue, closing).ConfigureAwait(false);
+                LogPurged(logger, done.Purged, done.Held);
+            }
+            catch (IdempotencyStoreUnavailableException e)
+            {
+                LogFailed(logger, e, interval);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Removed {Purged} expired records and turned {Held} abandoned ones to held.")]
+    private static partial void LogPurged(ILogger logger, int purged, int held);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Expired records could not be removed; trying again in {Interval}.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, TimeSpan interval);
+}
