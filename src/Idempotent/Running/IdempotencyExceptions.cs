@@ -32,8 +32,8 @@ public sealed class IdempotencyInProgressException(string? operation, string? ke
 }
 
 /// <summary>An earlier attempt's effects are unknown and the operation must not run again until somebody decides.</summary>
-public sealed class IdempotencyOutcomeUnknownException(string? operation, string? key, int attempt, HoldReason reason) : IdempotencyException(
-    $"Attempt {attempt} of '{operation}' for the key '{key}' has no known outcome ({reason}), so it is held. Resolve it with IIdempotencyManager.ResolveAsync.", operation, key)
+public sealed class IdempotencyOutcomeUnknownException(string? operation, string? key, int attempt, HoldReason reason, Exception? innerException = null) : IdempotencyException(
+    $"Attempt {attempt} of '{operation}' for the key '{key}' has no known outcome ({reason}), so it is held. Resolve it with IIdempotencyManager.ResolveAsync.", operation, key, innerException)
 {
     /// <summary>The attempt whose outcome is unknown: give it to <see cref="IIdempotencyManager.ResolveAsync"/>.</summary>
     public int Attempt { get; } = attempt;
@@ -49,6 +49,12 @@ public sealed class IdempotencyLeaseLostException(string? operation, string? key
     /// <summary>The attempt that lost.</summary>
     public int Attempt { get; } = attempt;
 }
+
+/// <summary>
+/// The body of a transactional method ended the transaction that it runs in. Nothing was recorded; where the body had committed, the record is held.
+/// </summary>
+public sealed class IdempotencyTransactionEndedException(string? operation, string? key, Exception? innerException = null) : IdempotencyException(
+    $"The body of '{operation}' for the key '{key}' ended the transaction that it runs in, so its outcome could not be recorded. Leave commit and rollback to the runtime (IDEM315).", operation, key, innerException);
 
 /// <summary>The method ran once, its outcome could not be stored, and it is never run again.</summary>
 public sealed class IdempotencyOutcomeNotStoredException(string? operation, string? key, string reason) : IdempotencyException(

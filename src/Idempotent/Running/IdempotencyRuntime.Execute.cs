@@ -1,5 +1,4 @@
 #pragma warning disable CA1068 // The token stays where callers of the method expect it; what is rarely given comes after.
-#pragma warning disable CA1822 // For a moment.
 using Idempotent.Keys;
 
 namespace Idempotent;
@@ -38,7 +37,9 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new TaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        return call.ExecuteAsync().AsTask();
     }
 
     /// <inheritdoc cref="ExecuteAsync{TState,TResult}(IdempotentOperation{TResult},in KeyWriter,in KeyWriter,TState,Func{TState,CancellationToken,Task{TResult}},CancellationToken,Func{TState,CancellationToken,Task{Reconciled{TResult}}})"/>
@@ -51,7 +52,9 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new PlainTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        return call.ExecuteAsync().AsTask();
     }
 
     /// <inheritdoc cref="ExecuteAsync{TState,TResult}(IdempotentOperation{TResult},in KeyWriter,in KeyWriter,TState,Func{TState,CancellationToken,Task{TResult}},CancellationToken,Func{TState,CancellationToken,Task{Reconciled{TResult}}})"/>
@@ -64,7 +67,9 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new ValueTaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        return call.ExecuteAsync();
     }
 
     /// <inheritdoc cref="ExecuteAsync{TState,TResult}(IdempotentOperation{TResult},in KeyWriter,in KeyWriter,TState,Func{TState,CancellationToken,Task{TResult}},CancellationToken,Func{TState,CancellationToken,Task{Reconciled{TResult}}})"/>
@@ -77,7 +82,9 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new PlainValueTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        return WithoutResult(call.ExecuteAsync());
     }
 
     /// <inheritdoc cref="ExecuteAsync{TState,TResult}(IdempotentOperation{TResult},in KeyWriter,in KeyWriter,TState,Func{TState,CancellationToken,Task{TResult}},CancellationToken,Func{TState,CancellationToken,Task{Reconciled{TResult}}})"/>
@@ -91,7 +98,9 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new BlockingCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        return call.ExecuteAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <inheritdoc cref="ExecuteAsync{TState,TResult}(IdempotentOperation{TResult},in KeyWriter,in KeyWriter,TState,Func{TState,CancellationToken,Task{TResult}},CancellationToken,Func{TState,CancellationToken,Task{Reconciled{TResult}}})"/>
@@ -105,6 +114,10 @@ public sealed partial class IdempotencyRuntime
         CancellationToken cancellationToken = default,
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
-        throw new IdempotencyNotConfiguredException("Not built yet.");
+        ArgumentNullException.ThrowIfNull(body);
+        var call = new PlainBlockingCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        call.ExecuteAsync().AsTask().GetAwaiter().GetResult();
     }
+
+    private static async ValueTask WithoutResult(ValueTask<NoResult> call) => await call.ConfigureAwait(false);
 }

@@ -1,3 +1,4 @@
+using Idempotent.Keys;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,16 @@ namespace Idempotent;
 /// </remarks>
 public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
 {
+    private readonly IdempotencyOptions _options;
+    private readonly IIdempotencyScopeProvider? _scopes;
+    private readonly Dictionary<string, BoundStore> _stores;
+    private volatile bool _isDisposed;
+
+    /// <param name="options">Valid, and not changed any more.</param>
+    /// <param name="stores">By name; "" is the one without a name.</param>
+    /// <param name="scopeProvider">Null for no scope.</param>
+    /// <param name="time">The clock of this process.</param>
+    /// <param name="loggerFactory">For the category <c>Idempotent</c>.</param>
     internal IdempotencyRuntime(
         IdempotencyOptions options,
         IReadOnlyDictionary<string, IIdempotencyStore> stores,
@@ -19,11 +30,93 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         TimeProvider time,
         ILoggerFactory loggerFactory)
     {
+        _options = options;
+        _scopes = scopeProvider;
+        Time = time;
+        Logger = loggerFactory.CreateLogger(Instruments.Name);
+        Codec = new(options);
+        var bound = new Dictionary<IIdempotencyStore, BoundStore>(ReferenceEqualityComparer.Instance);
+        foreach (var store in stores.Values)
+        {
+            bound.TryAdd(store, new(store, time, Jitter, Logger));
+        }
+
+        _stores = stores.ToDictionary(static s => s.Key, s => bound[s.Value], StringComparer.Ordinal);
     }
 
-    /// <summary>Refuses further calls. Running calls finish, and their leases are renewed until then. Disposes the stores that <see cref="Create"/> made.</summary>
-    public void Dispose() => _ownStores?.Dispose();
+    internal TimeProvider Time { get; }
+
+    internal ILogger Logger { get; }
+
+    internal OutcomeCodec Codec { get; }
+
+    internal Jitter Jitter { get; } = new();
+
+    /// <summary>
+    /// Refuses further calls. Running calls finish, and their leases are renewed until then; outcomes that could not be saved are tried once more. Disposes the
+    /// stores that <see cref="Create"/> made.
+    /// </summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync() => _ownStores?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        foreach (var store in _stores.Values)
+        {
+            await store.Pending.StopAsync().ConfigureAwait(false);
+        }
+
+        if (_ownStores is not null)
+        {
+            await _ownStores.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private CallStart Begin(IdempotentOperation operation, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller)
+    {
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ArgumentNullException.ThrowIfNull(operation);
+            var plan = PlanOf(operation);
+            return new(
+                plan,
+                KeyDerivation.ToRecordKey(_options.KeyPrefix, IdempotencyScope.Resolve(_scopes), operation.Name, key, _options.SensitiveKeySecret),
+                KeyDerivation.ToFingerprint(fingerprint, _options.SensitiveKeySecret),
+                caller);
+        }
+        finally
+        {
+            key.Dispose();
+            fingerprint.Dispose();
+        }
+    }
+
+    private OperationPlan PlanOf(IdempotentOperation operation)
+    {
+        if (operation.LastPlan is { } known && ReferenceEquals(known.Runtime, this))
+        {
+            return known;
+        }
+
+        if (!_stores.TryGetValue(operation.Store ?? "", out var store))
+        {
+            throw new IdempotencyNotConfiguredException(operation.Store is null
+                ? $"'{operation.Name}' needs a store and none without a name is registered. Choose one: UseInMemory(), UseSqlite(…)."
+                : $"'{operation.Name}' needs the store '{operation.Store}', which is not registered.");
+        }
+
+        if (operation.Transactional && store.Transactional is null)
+        {
+            throw new IdempotencyNotConfiguredException($"'{operation.Name}' is transactional and its store is not: choose one that is, such as SQLite or PostgreSQL.");
+        }
+
+        if (operation.HasSensitiveParts && _options.SensitiveKeySecret is null)
+        {
+            throw new IdempotencyNotConfiguredException($"'{operation.Name}' has a sensitive part and IdempotencyOptions.SensitiveKeySecret is not set.");
+        }
+
+        return operation.LastPlan = new(this, operation, _options, store);
+    }
 }

@@ -55,6 +55,9 @@ public abstract class IdempotentOperation
 
     /// <summary>Builds a stored failure's own type from its full type name and message, or returns null when it can't; null when none can be built.</summary>
     public Func<string, string, Exception?>? BuildException { get; init; }
+
+    /// <summary>The plan of the runtime that ran the operation last: nearly always the only one.</summary>
+    internal OperationPlan? LastPlan { get; set; }
 }
 
 /// <summary>An operation and how its result becomes an outcome.</summary>

@@ -1,0 +1,86 @@
+using Idempotent.Storing;
+
+namespace Idempotent;
+
+/// <summary>The steps of a store that running takes, measured.</summary>
+internal sealed class ObservedStore(IIdempotencyStore store, TimeProvider time)
+{
+    private readonly string _name = store.Guarantee.Name;
+
+    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var started = Start();
+        try
+        {
+            var answer = await store.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
+            Stop("claim", started);
+            return answer;
+        }
+        catch (Exception e) when (Failed("claim", e))
+        {
+            throw;
+        }
+    }
+
+    public ValueTask<WriteStatus> CompleteAsync(CompleteRequest request) =>
+        MeasureAsync("complete", request, static (store, request) => store.CompleteAsync(request, CancellationToken.None));
+
+    public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request) =>
+        MeasureAsync("release", request, static (store, request) => store.ReleaseAsync(request, CancellationToken.None));
+
+    public ValueTask<WriteStatus> HoldAsync(HoldRequest request) =>
+        MeasureAsync("hold", request, static (store, request) => store.HoldAsync(request, CancellationToken.None));
+
+    public ValueTask<WriteStatus> RenewAsync(RenewRequest request) =>
+        MeasureAsync("renew", request, static (store, request) => store.RenewAsync(request, CancellationToken.None));
+
+    public ValueTask<WriteStatus[]> RenewAsync(RenewRequest[] requests) =>
+        MeasureAsync("renew", requests, static (store, requests) => store.RenewBatchAsync(requests, CancellationToken.None));
+
+    public ValueTask<WriteStatus[]> CompleteAsync(CompleteRequest[] requests) =>
+        MeasureAsync("complete", requests, static (store, requests) => store.CompleteBatchAsync(requests, CancellationToken.None));
+
+    public ValueTask<WriteStatus[]> ReleaseAsync(ReleaseRequest[] requests) =>
+        MeasureAsync("release", requests, static (store, requests) => store.ReleaseBatchAsync(requests, CancellationToken.None));
+
+    public ValueTask<WriteStatus[]> HoldAsync(HoldRequest[] requests) =>
+        MeasureAsync("hold", requests, static (store, requests) => store.HoldBatchAsync(requests, CancellationToken.None));
+
+    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key) =>
+        MeasureAsync("get", key, static (store, key) => store.GetAsync(key, CancellationToken.None));
+
+    private async ValueTask<TAnswer> MeasureAsync<TRequest, TAnswer>(string step, TRequest request, Func<IIdempotencyStore, TRequest, ValueTask<TAnswer>> send)
+    {
+        var started = Start();
+        try
+        {
+            var answer = await send(store, request).ConfigureAwait(false);
+            Stop(step, started);
+            return answer;
+        }
+        catch (Exception e) when (Failed(step, e))
+        {
+            throw;
+        }
+    }
+
+    private long Start() => Instruments.StoreIsMeasured ? time.GetTimestamp() : 0;
+
+    private void Stop(string step, long started)
+    {
+        if (started != 0)
+        {
+            Instruments.StoreAnswered(_name, step, time.GetElapsedTime(started));
+        }
+    }
+
+    private bool Failed(string step, Exception exception)
+    {
+        if (exception is not OperationCanceledException)
+        {
+            Instruments.StoreFailed(_name, step);
+        }
+
+        return false;
+    }
+}

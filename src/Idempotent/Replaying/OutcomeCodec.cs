@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Idempotent.Storing;
+
+namespace Idempotent;
+
+/// <summary>Outcomes to bytes and back. Thread-safe.</summary>
+internal sealed class OutcomeCodec(IdempotencyOptions options)
+{
+    private static readonly StoredOutcome s_noResult = new(OutcomeKind.Value, OutcomeFormat.Json, default);
+
+    private readonly ResultJson _json = new(options.JsonSerializerOptions);
+
+    /// <summary>A result as an outcome; a tombstone, and why, where it can't be turned into bytes.</summary>
+    public StoredOutcome Encode<TResult>(IdempotentOperation<TResult> operation, TResult result, out string? problem)
+    {
+        problem = null;
+        if (typeof(TResult) == typeof(NoResult))
+        {
+            return s_noResult;
+        }
+
+        try
+        {
+            return Pack(OutcomeKind.Value, JsonSerializer.SerializeToUtf8Bytes(result, _json.Of(operation.ResultTypeInfo)), out problem);
+        }
+        catch (Exception e)
+        {
+            // Converters and getters are user code: whatever they throw, the body has run and must not run again.
+            return Tombstone(problem = e is NotSupportedException or JsonException ? e.Message : e.GetType().Name);
+        }
+    }
+
+    /// <summary>A failure as an outcome; a tombstone, and why, where it is too large.</summary>
+    public StoredOutcome Encode(Exception failure, out string? problem) =>
+        Pack(OutcomeKind.Failure, JsonSerializer.SerializeToUtf8Bytes(StoredFailure.Of(failure), StoredFailureJson.Default.StoredFailure), out problem);
+
+    /// <summary>What a duplicate gets: a result of its own.</summary>
+    /// <exception cref="IdempotencyOutcomeNotStoredException">The outcome is a tombstone.</exception>
+    /// <exception cref="IdempotencyOutcomeUnreadableException">The payload can't be read.</exception>
+    /// <exception cref="Exception">The outcome is a failure: this one.</exception>
+    public TResult Decode<TResult>(IdempotentOperation<TResult> operation, RecordKey key, StoredOutcome outcome)
+    {
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.NotStored:
+                throw new IdempotencyOutcomeNotStoredException(operation.Name, key.Value, Reason(outcome));
+            case OutcomeKind.Failure:
+                throw ToException(operation, key, outcome);
+        }
+
+        if (typeof(TResult) == typeof(NoResult))
+        {
+            return default!;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(OutcomeFormat.ToJson(outcome.Format, outcome.Payload).Span, _json.Of(operation.ResultTypeInfo))!;
+        }
+        catch (Exception e)
+        {
+            throw Unreadable(operation, key, e);
+        }
+    }
+
+    private StoredOutcome Pack(OutcomeKind kind, byte[] json, out string? problem)
+    {
+        problem = null;
+        var outcome = options.CompressAbove is { } above && json.Length > above
+            ? new StoredOutcome(kind, OutcomeFormat.BrotliJson, OutcomeFormat.Compress(json))
+            : new StoredOutcome(kind, OutcomeFormat.Json, json);
+        return outcome.Payload.Length <= options.MaxOutcomeSize
+            ? outcome
+            : Tombstone(problem = $"it has {outcome.Payload.Length} bytes and the limit is {options.MaxOutcomeSize}");
+    }
+
+    private static StoredOutcome Tombstone(string reason) =>
+        new(OutcomeKind.NotStored, OutcomeFormat.Json, JsonSerializer.SerializeToUtf8Bytes(new("", reason), StoredFailureJson.Default.StoredFailure));
+
+    private static string Reason(StoredOutcome tombstone) => Read(tombstone)?.Message ?? "no reason is recorded";
+
+    private static Exception ToException(IdempotentOperation operation, RecordKey key, StoredOutcome outcome)
+    {
+        StoredFailure? failure;
+        try
+        {
+            failure = Read(outcome);
+        }
+        catch (Exception e)
+        {
+            return Unreadable(operation, key, e);
+        }
+
+        if (failure is null)
+        {
+            return Unreadable(operation, key, new InvalidDataException("it is empty"));
+        }
+
+        return operation.BuildException?.Invoke(failure.Type, failure.Message)
+            ?? new IdempotencyStoredFailureException(operation.Name, key.Value, failure.Type, failure.Message);
+    }
+
+    private static StoredFailure? Read(StoredOutcome outcome) => outcome.Payload.IsEmpty
+        ? null
+        : JsonSerializer.Deserialize(OutcomeFormat.ToJson(outcome.Format, outcome.Payload).Span, StoredFailureJson.Default.StoredFailure);
+
+    private static IdempotencyOutcomeUnreadableException Unreadable(IdempotentOperation operation, RecordKey key, Exception cause) =>
+        new(operation.Name, key.Value, cause.Message, cause);
+}

@@ -1,0 +1,29 @@
+using Idempotent.Storing;
+using Microsoft.Extensions.Logging;
+
+namespace Idempotent;
+
+/// <summary>One store and what a runtime keeps beside it.</summary>
+internal sealed class BoundStore
+{
+    public BoundStore(IIdempotencyStore store, TimeProvider time, Jitter jitter, ILogger log)
+    {
+        Store = new(store, time);
+        Watching = store as IWatchingStore;
+        Transactional = store as ITransactionalStore;
+        Keeper = new(Store, time, jitter, log);
+        Pending = new(Store, Keeper, Running, time, jitter, log);
+    }
+
+    public ObservedStore Store { get; }
+
+    public IWatchingStore? Watching { get; }
+
+    public ITransactionalStore? Transactional { get; }
+
+    public JoinTable Running { get; } = new();
+
+    public LeaseKeeper Keeper { get; }
+
+    public PendingWrites Pending { get; }
+}

@@ -1,0 +1,65 @@
+using Idempotent.Storing;
+
+namespace Idempotent;
+
+/// <content>An operation inside a transaction of the same store: it commits with it, and answers from nothing but the transaction.</content>
+internal abstract partial class Call<TResult>
+{
+    private async ValueTask<TResult> RunNestedAsync(RunningTransaction outer)
+    {
+        await Settle(outer.Turn.WaitAsync(Caller)).ConfigureAwait(false);
+        try
+        {
+            var pause = s_firstPause;
+            while (true)
+            {
+                await Settle(outer.Store.SaveAsync(outer.NestedSavepoint, Caller)).ConfigureAwait(false);
+                var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
+                var answer = await Settle(outer.Store.ClaimAsync(request, Caller)).ConfigureAwait(false);
+                switch (answer.Status)
+                {
+                    case ClaimStatus.Claimed:
+                        return await RunUnderSavepointAsync(outer, request.Owner, answer).ConfigureAwait(false);
+                    case ClaimStatus.Busy or ClaimStatus.InProgress:
+                        await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
+                        pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                        break;
+                    default:
+                        return Replay(answer);
+                }
+            }
+        }
+        finally
+        {
+            outer.Turn.Release();
+        }
+    }
+
+    private async ValueTask<TResult> RunUnderSavepointAsync(RunningTransaction outer, OwnerToken owner, ClaimResult claim)
+    {
+        TResult result;
+        try
+        {
+            result = await InvokeInAsync(outer.Nested(), claim).ConfigureAwait(false);
+        }
+        catch (Exception e) when (outer.Store.IsOpen)
+        {
+            await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
+            if (Meaning(e) == FailureMeaning.Outcome)
+            {
+                await ClaimForFailureAsync(outer.Store, e).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+
+        if (!outer.Store.IsOpen)
+        {
+            throw new IdempotencyTransactionEndedException(Operation.Name, Key.Value, null);
+        }
+
+        await CompleteInAsync(outer.Store, owner, Encode(result), claim.Attempt).ConfigureAwait(false);
+        _ending = Ending.Executed;
+        return result;
+    }
+}

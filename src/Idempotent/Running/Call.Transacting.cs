@@ -1,0 +1,195 @@
+using Idempotent.Storing;
+
+namespace Idempotent;
+
+/// <content>Claim, the body's writes and the outcome in one transaction, which is the lease.</content>
+internal abstract partial class Call<TResult>
+{
+    private async ValueTask<TResult> TransactAsync()
+    {
+        var store = Bound.Transactional!;
+        var pause = s_firstPause;
+        while (true)
+        {
+            ClaimResult answer;
+            var transaction = await Settle(store.BeginAsync(Plan.Lease, Caller)).ConfigureAwait(false);
+            try
+            {
+                var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
+                answer = await Settle(transaction.ClaimAsync(request, Caller)).ConfigureAwait(false);
+                if (answer.Status == ClaimStatus.Claimed)
+                {
+                    return await RunInAsync(transaction, request.Owner, answer).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                await Settle(transaction.DisposeAsync()).ConfigureAwait(false);
+            }
+
+            if (answer.Status is not (ClaimStatus.Busy or ClaimStatus.InProgress))
+            {
+                return Replay(answer);
+            }
+
+            await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
+            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+        }
+    }
+
+    private async ValueTask<TResult> RunInAsync(IStoreTransaction transaction, OwnerToken owner, ClaimResult claim)
+    {
+        Start();
+        TResult result;
+        try
+        {
+            result = await InvokeInAsync(new(transaction, 0), claim).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (!transaction.IsOpen)
+            {
+                throw await EndedByBodyAsync(owner, e).ConfigureAwait(false);
+            }
+
+            // Whatever the body wrote is undone before its failure is recorded.
+            await Settle(transaction.DisposeAsync()).ConfigureAwait(false);
+            if (Meaning(e) == FailureMeaning.Outcome)
+            {
+                await StoreFailureAsync(e).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+
+        if (!transaction.IsOpen)
+        {
+            throw await EndedByBodyAsync(owner, null).ConfigureAwait(false);
+        }
+
+        var outcome = Encode(result);
+        await CompleteInAsync(transaction, owner, outcome, claim.Attempt).ConfigureAwait(false);
+        try
+        {
+            await Settle(transaction.CommitAsync(CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (IdempotencyStoreUnavailableException e)
+        {
+            if (!await IsCommittedAsync(owner).ConfigureAwait(false))
+            {
+                Log.CommitFailed(Logger, e, Operation.Name, Key, claim.Attempt);
+                throw;
+            }
+        }
+
+        _ending = Ending.Executed;
+        return Conclude(outcome, result);
+    }
+
+    /// <summary>Runs the body inside the transaction, no longer than it may run: there is no lease to lose.</summary>
+    private async ValueTask<TResult> InvokeInAsync(RunningTransaction transaction, ClaimResult claim)
+    {
+        using var limit = new CancellationTokenSource(Plan.MaxRunning, Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(Caller, limit.Token);
+        Caller.ThrowIfCancellationRequested();
+        return await InvokeAsync(new(Plan, Key, Fingerprint, claim) { Running = transaction }, both.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask CompleteInAsync(IStoreTransaction transaction, OwnerToken owner, StoredOutcome outcome, int attempt)
+    {
+        var answer = await Settle(transaction.CompleteAsync(new(Key, owner, outcome, Plan.Retention), CancellationToken.None)).ConfigureAwait(false);
+        if (answer != WriteStatus.Applied)
+        {
+            throw new IdempotencyLeaseLostException(Operation.Name, Key.Value, attempt);
+        }
+    }
+
+    /// <summary>Settles a commit whose reply was lost. When the record can't be read either, the caller is told that the store is down; a retry finds out.</summary>
+    private async ValueTask<bool> IsCommittedAsync(OwnerToken owner)
+    {
+        try
+        {
+            var record = await Settle(Store.GetAsync(Key)).ConfigureAwait(false);
+            return record is { State: RecordState.Completed } && record.Owner == owner;
+        }
+        catch (Exception e)
+        {
+            Log.OwnerNotFound(Logger, e, Operation.Name, Key);
+            return false;
+        }
+    }
+
+    /// <summary>Stores a failure in a transaction of its own, if the key is still free. The caller gets its failure in any case.</summary>
+    private async ValueTask StoreFailureAsync(Exception failure)
+    {
+        try
+        {
+            var transaction = await Settle(Bound.Transactional!.BeginAsync(Plan.Lease, CancellationToken.None)).ConfigureAwait(false);
+            try
+            {
+                if (await ClaimForFailureAsync(transaction, failure).ConfigureAwait(false))
+                {
+                    await Settle(transaction.CommitAsync(CancellationToken.None)).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                await Settle(transaction.DisposeAsync()).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            Log.FailureNotSaved(Logger, e, Operation.Name, Key);
+        }
+    }
+
+    private async ValueTask<bool> ClaimForFailureAsync(IStoreTransaction transaction, Exception failure)
+    {
+        var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
+        var claim = await Settle(transaction.ClaimAsync(request, CancellationToken.None)).ConfigureAwait(false);
+        if (claim.Status != ClaimStatus.Claimed)
+        {
+            return false;
+        }
+
+        await CompleteInAsync(transaction, request.Owner, Encode(failure), claim.Attempt).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// The body committed or rolled back itself. If it committed, claim and writes are there without an outcome: the record is held, so that nothing runs twice.
+    /// If it rolled back there is no record, and nothing to hold.
+    /// </summary>
+    private async ValueTask<IdempotencyTransactionEndedException> EndedByBodyAsync(OwnerToken owner, Exception? failure)
+    {
+        try
+        {
+            await Settle(Store.HoldAsync(new HoldRequest(Key, owner, HoldReason.Failed))).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Bound.Pending.Add(new(Plan, Key, owner) { Hold = HoldReason.Failed });
+            Log.HoldNotSaved(Logger, e, Operation.Name, Key, 0);
+        }
+
+        return new(Operation.Name, Key.Value, failure);
+    }
+
+    private async ValueTask PauseOrRefuseAsync(ClaimResult answer, TimeSpan pause)
+    {
+        if (Plan.Rejects)
+        {
+            throw InProgress(answer.Remaining);
+        }
+
+        if (WaitLeft == TimeSpan.Zero)
+        {
+            _isForTheNext = true;
+            throw InProgress(answer.Remaining);
+        }
+
+        var began = Time.GetTimestamp();
+        await PauseAsync(Shortest(WaitLeft, s_longestPause, Plan.Runtime.Jitter.Shorten(pause))).ConfigureAwait(false);
+        Instruments.Waited(Operation.Name, Time.GetElapsedTime(began));
+    }
+}
