@@ -1,4 +1,5 @@
 using Idempotent.Generators.Model;
+using Idempotent.Generators.Parse;
 
 namespace Idempotent.Generators.Emit;
 
@@ -60,7 +61,10 @@ internal static class WrapperEmitter
         writer.Line(ownsInner
             ? "/// <summary>Wraps a service that somebody else disposes.</summary>"
             : "/// <summary>Wraps a service.</summary>");
-        writer.Open($"public {wrapper.Name}({service.Service} inner, global::Idempotent.IdempotencyRuntime runtime)");
+        var fromContainer = service.TypeParameters.Count == 0
+            ? ""
+            : $"[global::Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof({Registrations.Of(service).WrapperOf}))] ";
+        writer.Open($"public {wrapper.Name}({fromContainer}{service.Service} inner, global::Idempotent.IdempotencyRuntime runtime)");
         writer.Line($"{wrapper.InnerField} = inner;");
         writer.Line($"{wrapper.RuntimeField} = runtime;");
         writer.Close();
