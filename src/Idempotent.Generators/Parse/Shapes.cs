@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Idempotent.Generators.Parse;
 
@@ -43,7 +44,59 @@ internal static class Shapes
             }
         }
 
-        return method.IsVararg ? new Refusal(RuleId, $"{Describe(method)} takes __arglist") : null;
+        return null;
+    }
+
+    /// <summary>The refusal of a class's method that no wrapper can stand in front of.</summary>
+    public static Refusal RefuseBare(IMethodSymbol method) =>
+        new(RuleId, $"{Describe(method)} implements no member of an interface, so there is nothing to put a wrapper in front of; declare it in an interface");
+
+    /// <summary>Why an interface can't be implemented by generated code; null when it can.</summary>
+    public static Refusal? RefuseService(INamedTypeSymbol service, KnownSymbols known)
+    {
+        foreach (var member in service.AllInterfaces.Prepend(service).SelectMany(static type => type.GetMembers()))
+        {
+            var what = member switch
+            {
+                INamedTypeSymbol => null,
+                { IsStatic: true, IsAbstract: true } => "is static abstract, which a wrapper can't forward",
+                { IsStatic: true } => null,
+                IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } or IEventSymbol { ExplicitInterfaceImplementations.IsEmpty: false } => null,
+                { IsAbstract: false, IsVirtual: false } => null,
+                { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal or Accessibility.ProtectedAndInternal } => "is protected, so a wrapper can't call it",
+                _ when !known.Compilation.IsSymbolAccessibleWithin(member, known.Compilation.Assembly) => "is internal to another assembly",
+                IPropertySymbol { SetMethod.IsInitOnly: true } => "has an init accessor, which can't be forwarded",
+                IMethodSymbol { IsVararg: true } => "takes __arglist, which can't be forwarded",
+                _ when IsUnsafe(member) && known.Compilation.Options is not CSharpCompilationOptions { AllowUnsafe: true } => "has a pointer, and the project does not set AllowUnsafeBlocks",
+                IMethodSymbol method => HiddenTypeParameter(method, service),
+                _ => null,
+            };
+            if (what is not null)
+            {
+                return new Refusal(RuleId, $"{member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)} {what}");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a member's signature has a pointer.</summary>
+    public static bool IsUnsafe(ISymbol member)
+    {
+        IEnumerable<ITypeSymbol> types = member switch
+        {
+            IMethodSymbol method => method.Parameters.Select(static p => p.Type).Append(method.ReturnType),
+            IPropertySymbol property => property.Parameters.Select(static p => p.Type).Append(property.Type),
+            IEventSymbol @event => [@event.Type],
+            _ => [],
+        };
+        return types.SelectMany(TypeTexts.Parts).Any(static type => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
+    }
+
+    private static string? HiddenTypeParameter(IMethodSymbol method, INamedTypeSymbol service)
+    {
+        var hidden = method.TypeParameters.FirstOrDefault(own => service.AllTypeArguments().SelectMany(TypeTexts.Parts).Any(outer => outer is ITypeParameterSymbol && outer.Name == own.Name));
+        return hidden is null ? null : $"names its type parameter '{hidden.Name}' as the interface names its own";
     }
 
     private static Refusal? RefuseParameter(IMethodSymbol method, IParameterSymbol parameter)

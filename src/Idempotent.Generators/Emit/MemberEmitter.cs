@@ -1,0 +1,97 @@
+using Idempotent.Generators.Model;
+
+namespace Idempotent.Generators.Emit;
+
+/// <summary>One member of the wrapper: forwarded, or run through the runtime.</summary>
+internal static class MemberEmitter
+{
+    public static void Emit(IndentedWriter writer, MemberModel member, WrapperModel wrapper)
+    {
+        if (!member.IsExplicit)
+        {
+            writer.Line("/// <inheritdoc/>");
+        }
+
+        foreach (var attribute in member.Attributes)
+        {
+            writer.Line(attribute);
+        }
+
+        switch (member)
+        {
+            case MethodModel method:
+                Method(writer, method, wrapper);
+                break;
+            case PropertyModel property:
+                Property(writer, property, wrapper);
+                break;
+            case EventModel @event:
+                writer.Open(Head(@event, $"event {@event.Type}", @event.Name));
+                writer.Line($"add => {Target(member, wrapper.InnerField)}.{@event.Name} += value;");
+                writer.Line($"remove => {Target(member, wrapper.InnerField)}.{@event.Name} -= value;");
+                writer.Close();
+                break;
+        }
+    }
+
+    /// <summary>What a member is called on: the inner service, as the interface that declares the member.</summary>
+    public static string Target(MemberModel member, string inner) => member.IsOfService ? inner : $"(({member.Declaring}){inner})";
+
+    public static string Arguments(IEnumerable<ParameterModel> parameters) => string.Join(", ", parameters.Select(static p => p.PassedBy + p.Name));
+
+    private static void Method(IndentedWriter writer, MethodModel method, WrapperModel wrapper)
+    {
+        var head = Head(method, method.Type, method.Name)
+            + $"{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({Declared(method.Parameters, method.IsExplicit)})"
+            + GeneratedFile.Clauses(method.TypeParameters.Select(p => method.IsExplicit ? p.ExplicitConstraints : p.Constraints));
+        var call = $"{Target(method, wrapper.InnerField)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({Arguments(method.Parameters)})";
+        if (method.Operation is { } operation)
+        {
+            writer.Open(head);
+            OperationEmitter.Call(writer, method, operation, wrapper);
+            writer.Close();
+        }
+        else if (method.Disposes == Disposal.Disposable)
+        {
+            writer.Open(head);
+            writer.Open($"if ({wrapper.OwnsInnerField})");
+            writer.Line($"{call};");
+            writer.Close();
+            writer.Close();
+        }
+        else if (method.Disposes == Disposal.AsyncDisposable)
+        {
+            writer.Line($"{head} => {wrapper.OwnsInnerField} ? {call} : default;");
+        }
+        else
+        {
+            writer.Line($"{head} => {(method.ReturnsRef ? "ref " : "")}{call};");
+        }
+    }
+
+    private static void Property(IndentedWriter writer, PropertyModel property, WrapperModel wrapper)
+    {
+        var isIndexer = property.Parameters.Count > 0;
+        var head = Head(property, property.Type, isIndexer ? $"this[{Declared(property.Parameters, property.IsExplicit)}]" : property.Name);
+        var target = Target(property, wrapper.InnerField) + (isIndexer ? $"[{Arguments(property.Parameters)}]" : $".{property.Name}");
+        writer.Open(head);
+        if (property.Get is { } get)
+        {
+            writer.Line($"{get.Attributes}get => {(property.ReturnsRef ? "ref " : "")}{target};");
+        }
+
+        if (property.Set is { } set)
+        {
+            writer.Line($"{set.Attributes}set => {target} = value;");
+        }
+
+        writer.Close();
+    }
+
+    private static string Head(MemberModel member, string type, string name) =>
+        (member.IsExplicit ? "" : "public ") + (member.IsUnsafe ? "unsafe " : "") + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
+
+    /// <summary>Parameters as declared. Nobody calls an explicit implementation by name, so that defaults there would mean nothing.</summary>
+    private static string Declared(IEnumerable<ParameterModel> parameters, bool isExplicit) =>
+        string.Join(", ", parameters.Select(p => $"{p.Attributes}{p.Modifiers}{p.Type} {p.Name}{(isExplicit ? "" : p.Default)}"));
+}

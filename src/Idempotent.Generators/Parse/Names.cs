@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>Names of generated files and types: stable, and never two the same.</summary>
+internal static class Names
+{
+    private const int LongestHint = 150;
+
+    /// <summary>The file's name, from full metadata names. The compiler compares such names without case, and file systems limit their length.</summary>
+    public static string Hint(INamedTypeSymbol service, INamedTypeSymbol? implementation)
+    {
+        var name = implementation is null ? Full(service) : $"{Full(implementation)}({Full(service)})";
+        var isAmbiguous = HasTwin(implementation ?? service) || HasTwin(service);
+        return name.Length > LongestHint ? $"{name.Substring(0, LongestHint)}-{Hash(name)}" : isAmbiguous ? $"{name}-{Hash(name)}" : name;
+    }
+
+    /// <summary>The wrapper's name, beside the interface or, where a class carries the attribute, beside that.</summary>
+    public static string Wrapper(INamedTypeSymbol service, INamedTypeSymbol? implementation, Compilation compilation)
+    {
+        var owner = implementation ?? service;
+        var name = Nested(owner) + (implementation is null ? "" : "As" + Nested(service)) + "Idempotent";
+        var arity = owner.AllTypeParameters().Count();
+        var path = owner.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
+        var isTaken = compilation.Assembly.GetTypeByMetadataName(arity == 0 ? path : $"{path}`{arity}") is not null
+            || owner.ContainingType is not null
+            || (implementation is not null && implementation.AllInterfaces.Count(i => Nested(i) == Nested(service)) > 1);
+        return isTaken ? $"{name}_{Hash(Full(owner) + "/" + Full(service))}" : name;
+    }
+
+    /// <summary>The name of the registry class, unique to the assembly.</summary>
+    public static string Registry(string assembly)
+    {
+        var text = new StringBuilder("ServicesOf_");
+        foreach (var c in assembly)
+        {
+            text.Append(char.IsLetterOrDigit(c) ? c : '_');
+        }
+
+        return assembly.All(static c => char.IsLetterOrDigit(c) || c == '.') ? text.ToString() : $"{text}_{Hash(assembly)}";
+    }
+
+    private static string Full(INamedTypeSymbol type) =>
+        type.IsDefinition ? type.MetadataName() : $"{type.MetadataName()}[{string.Join(",", type.AllTypeArguments().Select(Argument))}]";
+
+    private static string Argument(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => Full(named),
+        IArrayTypeSymbol array => $"{Argument(array.ElementType)}[{new string(',', array.Rank - 1)}]",
+        _ => type.Name,
+    };
+
+    private static string Nested(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{Nested(outer)}_{type.Name}" : type.Name;
+
+    /// <summary>Whether another type or namespace differs only by case.</summary>
+    private static bool HasTwin(INamedTypeSymbol type)
+    {
+        for (ISymbol? current = type; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        {
+            var siblings = current.ContainingSymbol is INamespaceOrTypeSymbol around ? around.GetMembers() : [];
+            if (siblings.Any(s => s is INamespaceOrTypeSymbol && s.Name != current.Name && string.Equals(s.Name, current.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(4).Select(static b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}

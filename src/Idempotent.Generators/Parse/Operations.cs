@@ -1,0 +1,106 @@
+using Idempotent.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>The members of a service that run once per key, each with what its wrapper is made from.</summary>
+internal sealed class Operations
+{
+    private readonly Dictionary<IMethodSymbol, Operation> _byMember = new(SymbolEqualityComparer.Default);
+
+    public Operations(INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in InterfaceMembers.Of(service).OfType<IMethodSymbol>())
+        {
+            var implementing = implementation is null ? null : InterfaceMembers.Implementation(implementation, member);
+            var onInterface = Annotations.Of(member, known);
+            var onClass = implementing is null ? null : Annotations.Of(implementing, known);
+            if ((onInterface ?? onClass) is not { } annotation)
+            {
+                continue;
+            }
+
+            var operation = new Operation(onInterface is null ? implementing! : member, annotation, onClass?.GivenName);
+            Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
+            if (!names.Add(operation.FullName))
+            {
+                Refusal ??= new Refusal("IDEM103", $"two methods of {service.Name} are the operation '{operation.FullName}'; give one of them a Name");
+            }
+
+            _byMember[member] = operation;
+        }
+
+        foreach (var accessor in service.GetMembers().OfType<IMethodSymbol>().Where(static m => m.MethodKind != MethodKind.Ordinary))
+        {
+            Refusal ??= accessor.Has(known.IdempotentAttribute) ? Shapes.RefuseMethod(accessor, known) : null;
+        }
+
+        foreach (var hidden in service.GetMembers().OfType<IMethodSymbol>().Where(m => Annotations.Of(m, known) is not null && !_byMember.ContainsKey(m)))
+        {
+            Refusal ??= Shapes.RefuseMethod(hidden, known);
+        }
+    }
+
+    /// <summary>The first reason against the wrapper; null when there is none.</summary>
+    public Refusal? Refusal { get; }
+
+    public bool TryGet(IMethodSymbol member, out Operation operation) => _byMember.TryGetValue(member, out operation!);
+
+    private static Refusal? Refuse(
+        Operation operation, Annotation? onInterface, Annotation? onClass, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+    {
+        if (Shapes.RefuseMethod(operation.Signature, known) is { } shape)
+        {
+            return shape;
+        }
+
+        if (Results.Refuse(operation.Signature, known) is { } result)
+        {
+            return result;
+        }
+
+        if (Settings.Refuse(operation.Annotation.Data).FirstOrDefault() is { } setting)
+        {
+            return setting;
+        }
+
+        if (onInterface is not null && onClass is not null && Agreement.Refuse(onInterface, onClass) is { } disagreement)
+        {
+            return disagreement;
+        }
+
+        if (operation.GivenName is "")
+        {
+            return new Refusal("IDEM101", "the operation's name is empty", "Name");
+        }
+
+        foreach (var type in operation.Annotation.Data.StoredExceptions())
+        {
+            if (Reach.Obstacle(type, known) is { } obstacle)
+            {
+                return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
+            }
+        }
+
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known);
+        operation.Reconcile = reconcile;
+        return refusal ?? operation.KeyRefusal(known);
+    }
+}
+
+/// <summary>A member that runs once per key.</summary>
+/// <param name="Signature">The interface's method or, where only the class carries the attribute, the class's.</param>
+/// <param name="Annotation">The attribute whose settings count.</param>
+/// <param name="NameByClass">The name that the class gives; null where it gives none.</param>
+internal sealed record Operation(IMethodSymbol Signature, Annotation Annotation, string? NameByClass)
+{
+    public ReconcileModel? Reconcile { get; set; }
+
+    public string? GivenName => NameByClass ?? Annotation.GivenName;
+
+    /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
+    public string FullName => (GivenName ?? Annotation.OperationName) + string.Concat(Annotation.Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
+
+    public Refusal? KeyRefusal(KnownSymbols known) => Keys.KeyParser.Parse(Signature, known).Refusal;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Idempotent.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>From one attribute in the source to the services that its type stands for. Each type is parsed once, at its first attribute.</summary>
+internal static class OwnerParser
+{
+    public static ImmutableArray<ServiceModel> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return context.TargetSymbol switch
+        {
+            INamedTypeSymbol type => Parse(type, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Shapes.RefuseMethod(method, known)!, known)],
+            IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
+            _ => [],
+        };
+    }
+
+    private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>
+        !method.ContainingType.Has(known.IdempotentAttribute)
+        && method.ContainingType.GetMembers().FirstOrDefault(member => member is IMethodSymbol && member.Has(known.IdempotentAttribute)).Is(method);
+
+    private static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
+    {
+        var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
+        if (annotated.Count == 0)
+        {
+            return [];
+        }
+
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
+        }
+
+        var services = ImmutableArray.CreateBuilder<ServiceModel>();
+        var covered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var service in type.AllInterfaces)
+        {
+            var implementing = InterfaceMembers.Of(service).OfType<IMethodSymbol>().Select(member => InterfaceMembers.Implementation(type, member))
+                .Where(method => method is not null && annotated.Contains(method, SymbolEqualityComparer.Default)).ToList();
+            if (implementing.Count > 0)
+            {
+                covered.UnionWith(implementing!);
+                services.Add(ServiceParser.Parse(service, type, known, cancellationToken));
+            }
+        }
+
+        if (annotated.FirstOrDefault(method => !covered.Contains(method)) is { } bare)
+        {
+            services.Add(ServiceParser.Refused(type, Shapes.RefuseMethod(bare, known) ?? Shapes.RefuseBare(bare), known));
+        }
+
+        return services.ToImmutable();
+    }
+}

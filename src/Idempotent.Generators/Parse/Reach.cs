@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>From where a type can be named.</summary>
+internal static class Reach
+{
+    /// <summary>Whether every assembly can name the type.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type.Parts().All(static part =>
+    {
+        for (var current = part as INamedTypeSymbol; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
+
+    /// <summary>Why generated code can't name the type; null when it can.</summary>
+    public static string? Obstacle(ITypeSymbol type, KnownSymbols known)
+    {
+        foreach (var part in type.Parts())
+        {
+            for (var current = part as INamedTypeSymbol; current is not null; current = current.ContainingType)
+            {
+                if (current.IsFileLocal)
+                {
+                    return $"{current.Name} is a file type, which generated code in another file can't name";
+                }
+            }
+
+            if (part is INamedTypeSymbol && !known.Compilation.IsSymbolAccessibleWithin(part, known.Compilation.Assembly))
+            {
+                return $"{part.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)} is private or protected, so generated code can't name it";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using Idempotent.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>Finds the callback that <c>Reconcile = nameof(…)</c> names.</summary>
+internal static class ReconcileParser
+{
+    /// <summary>The callback, or why there is none; neither where none is named.</summary>
+    public static (ReconcileModel? Model, Refusal? Refusal) Parse(
+        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+    {
+        if (attribute.Text("Reconcile") is not { } name)
+        {
+            return default;
+        }
+
+        var result = Results.ResultOf(method, known) ?? known.NoResult!;
+        foreach (var type in Candidates(service, implementation))
+        {
+            foreach (var candidate in type.GetMembers(name).OfType<IMethodSymbol>())
+            {
+                if (Fits(candidate, method, result, known))
+                {
+                    return known.Compilation.IsSymbolAccessibleWithin(candidate, known.Compilation.Assembly)
+                        ? (Model(candidate, method, type.Is(service) ? null : type), null)
+                        : (null, new Refusal("IDEM101", $"Reconcile names {name}, which generated code can't call because it is private or protected; make it internal", "Reconcile"));
+                }
+            }
+        }
+
+        var where = implementation is null ? $"{service.Name} (an attribute on an interface can name only what the interface declares)" : implementation.Name;
+        var returns = $"Task<Reconciled<{result.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}>>";
+        return (null, new Refusal("IDEM101", $"Reconcile names {name}, and {where} has no such method with the same parameters that returns {returns}", "Reconcile"));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation)
+    {
+        for (var type = implementation; type is not null; type = type.BaseType)
+        {
+            yield return type;
+        }
+
+        foreach (var type in service.AllInterfaces.Prepend(service))
+        {
+            yield return type;
+        }
+    }
+
+    private static bool Fits(IMethodSymbol candidate, IMethodSymbol method, ITypeSymbol result, KnownSymbols known)
+    {
+        if (candidate.IsStatic || candidate.Arity != method.Arity || candidate.Parameters.Length != method.Parameters.Length)
+        {
+            return false;
+        }
+
+        var constructed = method.Arity == 0 ? candidate : candidate.Construct([.. method.TypeArguments]);
+        return constructed.ReturnType is INamedTypeSymbol { Arity: 1 } task
+            && task.OriginalDefinition.Is(known.TaskOfT)
+            && task.TypeArguments[0] is INamedTypeSymbol { Arity: 1 } reconciled
+            && reconciled.OriginalDefinition.Is(known.Reconciled)
+            && reconciled.TypeArguments[0].Is(result)
+            && constructed.Parameters.Zip(method.Parameters, static (a, b) => a.RefKind == b.RefKind && a.Type.Is(b.Type)).All(static same => same);
+    }
+
+    private static ReconcileModel Model(IMethodSymbol candidate, IMethodSymbol method, INamedTypeSymbol? receiver) => new(
+        receiver?.Plain(),
+        TypeTexts.Escape(candidate.Name),
+        method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeTexts.Text))}>");
+}

@@ -1,0 +1,51 @@
+using Idempotent.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>What the registry is made from: the assembly, its references, and a little of each service.</summary>
+internal static class Registrations
+{
+    public static AssemblyModel? Assembly(Compilation compilation)
+    {
+        if (!KnownSymbols.Of(compilation).IsReferenced)
+        {
+            return null;
+        }
+
+        var marker = compilation.GetTypeByMetadataName("Idempotent.Registering.IdempotentServicesAttribute");
+        var registries = compilation.SourceModule.ReferencedAssemblySymbols
+            .Where(static assembly => assembly.Modules.Any(static module => module.ReferencedAssemblies.Any(static r => r.Name == "Idempotent")))
+            .Select(assembly => assembly.Attribute(marker)?.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol)
+            .OfType<INamedTypeSymbol>()
+            .Select(TypeTexts.Plain)
+            .OrderBy(static name => name, StringComparer.Ordinal);
+        return new AssemblyModel(
+            Names.Registry(compilation.AssemblyName ?? ""),
+            registries.ToEquatableArray(),
+            compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.IServiceCollection") is not null);
+    }
+
+    public static RegistrationModel Of(ServiceModel service)
+    {
+        var wrapper = service.Wrapper is null ? null : (service.Wrapper.Namespace is { } space ? $"global::{space}." : "global::") + service.Wrapper.Name;
+        var parameters = service.TypeParameters.Count;
+        var operations = service.Wrapper?.Members.OfType<MethodModel>().Select(static m => m.Operation).OfType<OperationModel>() ?? [];
+        return new RegistrationModel
+        {
+            Order = service.HintName,
+            Service = service.Service,
+            ServiceOf = service.ServiceOf,
+            Implementation = service.Implementation,
+            Wrapper = wrapper,
+            WrapperOf = parameters == 0 ? wrapper : $"{wrapper}<{new string(',', parameters - 1)}>",
+            TypeParameters = service.TypeParameters,
+            IsStatic = service.IsStatic,
+            OwnsInner = service.Wrapper is { Disposal: not Disposal.None },
+            Attributes = service.Attributes,
+            ExperimentalIds = service.ExperimentalIds,
+            Operations = operations.Select(operation => parameters == 0 ? $"{wrapper}.{operation.Field}" : operation.Name).ToEquatableArray(),
+            Refusal = service.Refusal,
+        };
+    }
+}
