@@ -6,6 +6,9 @@ namespace Idempotent.Sqlite;
 /// <summary>The file behind a store: opened, put into WAL mode and given its tables at the first use. Thread-safe.</summary>
 internal sealed class DatabaseFile : IDisposable
 {
+    /// <summary>Milliseconds that opening a file in use may wait: only while another process repairs it after a crash.</summary>
+    private const int OpeningPatience = 5_000;
+
     private readonly SqliteSynchronous _synchronous;
     private readonly TimeSpan _busyTimeout;
     private readonly TimeProvider _time;
@@ -32,22 +35,12 @@ internal sealed class DatabaseFile : IDisposable
     public ValueTask ReadyAsync(CancellationToken cancellationToken) => _realPath is not null ? ValueTask.CompletedTask : new(OpenFirstAsync(cancellationToken));
 
     /// <summary>A connection for the store's own statements. The caller disposes it.</summary>
-    public Session OpenSession()
-    {
-        var connection = Open(_ownConnection);
-        try
-        {
-            return new(connection, ownsConnection: true, _time);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public Session OpenSession() => new(OpenReady(_ownConnection), ownsConnection: true, _time);
 
     /// <summary>A connection for the body of a transactional operation, pooled by the driver as the application's own are.</summary>
-    public SqliteConnection OpenForBody() => Open(_bodyConnection);
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public SqliteConnection OpenForBody() => OpenReady(_bodyConnection);
 
     /// <summary>Whether a connection has this file as its main database, by whatever path. Once the file is ready.</summary>
     public bool IsOpenIn(SqliteConnection connection) => RealPath(connection) == _realPath;
@@ -65,19 +58,35 @@ internal sealed class DatabaseFile : IDisposable
         _opening.Dispose();
     }
 
-    private SqliteConnection Open(string connectionString)
+    private SqliteConnection OpenReady(string connectionString)
+    {
+        try
+        {
+            return Open(connectionString, OpeningPatience);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Unavailable(Path, e);
+        }
+    }
+
+    /// <param name="connectionString">What to open.</param>
+    /// <param name="patience">For how many milliseconds to wait for another process, on this thread. After this, nothing on the connection waits by itself.</param>
+    private SqliteConnection Open(string connectionString, int patience)
     {
         var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, patience);
             Execute(connection, _synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            raw.sqlite3_busy_timeout(connection.Handle, 0);
             return connection;
         }
-        catch (SqliteException e)
+        catch
         {
             connection.Dispose();
-            throw SqliteErrors.Unavailable(Path, e);
+            throw;
         }
     }
 
@@ -106,9 +115,9 @@ internal sealed class DatabaseFile : IDisposable
     /// <summary>False when another process has the file.</summary>
     private bool TryOpenFirst()
     {
-        using var connection = Open(_ownConnection);
         try
         {
+            using var connection = Open(_ownConnection, patience: 0);
             if (Query(connection, "PRAGMA journal_mode = WAL", static s => raw.sqlite3_column_text(s, 0).utf8_to_string()) is not "wal" and var mode)
             {
                 throw new IdempotencyStoreUnavailableException(
