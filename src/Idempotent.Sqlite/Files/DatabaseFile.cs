@@ -6,8 +6,8 @@ namespace Idempotent.Sqlite;
 /// <summary>The file behind a store: opened, put into WAL mode and given its tables at the first use. Thread-safe.</summary>
 internal sealed class DatabaseFile : IDisposable
 {
-    /// <summary>Milliseconds that opening a file in use may wait: only while another process repairs it after a crash.</summary>
-    private const int OpeningPatience = 5_000;
+    /// <summary>Milliseconds that a reader may wait while another process repairs the file after a crash.</summary>
+    private const int RepairPatience = 5_000;
 
     private readonly SqliteSynchronous _synchronous;
     private readonly TimeSpan _busyTimeout;
@@ -34,13 +34,17 @@ internal sealed class DatabaseFile : IDisposable
     /// <exception cref="IdempotencyStoreUnavailableException">The file can't be opened; the next call tries again.</exception>
     public ValueTask ReadyAsync(CancellationToken cancellationToken) => _realPath is not null ? ValueTask.CompletedTask : new(OpenFirstAsync(cancellationToken));
 
-    /// <summary>A connection for the store's own statements. The caller disposes it.</summary>
+    /// <summary>A connection for reading, which nobody but a process that repairs the file after a crash keeps waiting. The caller disposes it.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
-    public Session OpenSession() => new(OpenReady(_ownConnection), ownsConnection: true, _time);
+    public Session OpenReader() => new(OpenReady(_ownConnection, RepairPatience), ownsConnection: true, _time);
+
+    /// <summary>A connection for writing, which answers at once when another one has the file. The caller disposes it.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public Session OpenWriter() => new(OpenReady(_ownConnection, patience: 0), ownsConnection: true, _time);
 
     /// <summary>A connection for the body of a transactional operation, pooled by the driver as the application's own are.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
-    public SqliteConnection OpenForBody() => OpenReady(_bodyConnection);
+    public SqliteConnection OpenForBody() => OpenReady(_bodyConnection, patience: 0);
 
     /// <summary>Whether a connection has this file as its main database, by whatever path. Once the file is ready.</summary>
     public bool IsOpenIn(SqliteConnection connection) => RealPath(connection) == _realPath;
@@ -58,11 +62,13 @@ internal sealed class DatabaseFile : IDisposable
         _opening.Dispose();
     }
 
-    private SqliteConnection OpenReady(string connectionString)
+    private SqliteConnection OpenReady(string connectionString, int patience)
     {
         try
         {
-            return Open(connectionString, OpeningPatience);
+            var connection = Open(connectionString, RepairPatience);
+            raw.sqlite3_busy_timeout(connection.Handle, patience);
+            return connection;
         }
         catch (SqliteException e)
         {
@@ -71,7 +77,7 @@ internal sealed class DatabaseFile : IDisposable
     }
 
     /// <param name="connectionString">What to open.</param>
-    /// <param name="patience">For how many milliseconds to wait for another process, on this thread. After this, nothing on the connection waits by itself.</param>
+    /// <param name="patience">For how many milliseconds SQLite may wait, on the calling thread, for another process.</param>
     private SqliteConnection Open(string connectionString, int patience)
     {
         var connection = new SqliteConnection(connectionString);
@@ -80,7 +86,6 @@ internal sealed class DatabaseFile : IDisposable
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, patience);
             Execute(connection, _synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            raw.sqlite3_busy_timeout(connection.Handle, 0);
             return connection;
         }
         catch

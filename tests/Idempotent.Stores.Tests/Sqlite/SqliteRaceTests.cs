@@ -69,7 +69,7 @@ public sealed class SqliteRaceTests : IAsyncDisposable
         await store.ClaimAsync(Claim("first"), Cancellation);
         var other = _file.Occupy();
         var good = Enumerable.Range(0, 5).Select(i => store.ClaimAsync(Claim($"g{i}"), Cancellation).AsTask()).ToArray();
-        // Text where the file's CHECK forbids it: SQLite refuses this step alone.
+        // NULL where the schema forbids it: SQLite refuses this step alone.
         var bad = store.ClaimAsync(Claim("bad", terms: Terms with { Operation = null! }), Cancellation).AsTask();
 
         await other.DisposeAsync();
