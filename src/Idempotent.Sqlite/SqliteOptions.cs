@@ -10,7 +10,7 @@ public sealed class SqliteOptions
 
     /// <summary>
     /// How long a write waits for the file while another writer has it, before it fails with <see cref="IdempotencyStoreUnavailableException"/>. Longer than any transactional body
-    /// may run. Zero to one day. Default 30 seconds. Measured by the machine's monotonic clock.
+    /// may run. 10 milliseconds to one day. Default 30 seconds. Measured by the machine's monotonic clock.
     /// </summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -32,9 +32,9 @@ public sealed class SqliteOptions
             throw new ArgumentOutOfRangeException(nameof(Synchronous), Synchronous, $"{nameof(SqliteOptions)}.{nameof(Synchronous)} is Full or Normal.");
         }
 
-        if (BusyTimeout < TimeSpan.Zero || BusyTimeout > s_longest)
+        if (BusyTimeout < TimeSpan.FromMilliseconds(10) || BusyTimeout > s_longest)
         {
-            throw new ArgumentOutOfRangeException(nameof(BusyTimeout), BusyTimeout, $"{nameof(SqliteOptions)}.{nameof(BusyTimeout)} is between zero and one day.");
+            throw new ArgumentOutOfRangeException(nameof(BusyTimeout), BusyTimeout, $"{nameof(SqliteOptions)}.{nameof(BusyTimeout)} is between 10 milliseconds and one day.");
         }
 
         RequireInterval(WatchInterval, nameof(WatchInterval), "");

@@ -6,6 +6,9 @@ namespace Idempotent.Sqlite;
 /// <summary>The file behind a store: opened, put into WAL mode and given its tables at the first use. Thread-safe.</summary>
 internal sealed class DatabaseFile : IDisposable
 {
+    /// <summary>Milliseconds that a reader may wait while another process repairs the file after a crash.</summary>
+    private const int RepairPatience = 5_000;
+
     private readonly SqliteSynchronous _synchronous;
     private readonly TimeSpan _busyTimeout;
     private readonly TimeProvider _time;
@@ -31,23 +34,17 @@ internal sealed class DatabaseFile : IDisposable
     /// <exception cref="IdempotencyStoreUnavailableException">The file can't be opened; the next call tries again.</exception>
     public ValueTask ReadyAsync(CancellationToken cancellationToken) => _realPath is not null ? ValueTask.CompletedTask : new(OpenFirstAsync(cancellationToken));
 
-    /// <summary>A connection for the store's own statements. The caller disposes it.</summary>
-    public Session OpenSession()
-    {
-        var connection = Open(_ownConnection);
-        try
-        {
-            return new(connection, ownsConnection: true, _time);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <summary>A connection for reading, which nobody but a process that repairs the file after a crash keeps waiting. The caller disposes it.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public Session OpenReader() => new(OpenReady(_ownConnection, RepairPatience), ownsConnection: true, _time);
+
+    /// <summary>A connection for writing, which answers at once when another one has the file. The caller disposes it.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public Session OpenWriter() => new(OpenReady(_ownConnection, patience: 0), ownsConnection: true, _time);
 
     /// <summary>A connection for the body of a transactional operation, pooled by the driver as the application's own are.</summary>
-    public SqliteConnection OpenForBody() => Open(_bodyConnection);
+    /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
+    public SqliteConnection OpenForBody() => OpenReady(_bodyConnection, patience: 0);
 
     /// <summary>Whether a connection has this file as its main database, by whatever path. Once the file is ready.</summary>
     public bool IsOpenIn(SqliteConnection connection) => RealPath(connection) == _realPath;
@@ -65,19 +62,36 @@ internal sealed class DatabaseFile : IDisposable
         _opening.Dispose();
     }
 
-    private SqliteConnection Open(string connectionString)
+    private SqliteConnection OpenReady(string connectionString, int patience)
+    {
+        try
+        {
+            var connection = Open(connectionString, RepairPatience);
+            raw.sqlite3_busy_timeout(connection.Handle, patience);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Unavailable(Path, e);
+        }
+    }
+
+    /// <param name="connectionString">What to open.</param>
+    /// <param name="patience">For how many milliseconds SQLite may wait, on the calling thread, for another process.</param>
+    private SqliteConnection Open(string connectionString, int patience)
     {
         var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, patience);
             Execute(connection, _synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             return connection;
         }
-        catch (SqliteException e)
+        catch
         {
             connection.Dispose();
-            throw SqliteErrors.Unavailable(Path, e);
+            throw;
         }
     }
 
@@ -106,9 +120,9 @@ internal sealed class DatabaseFile : IDisposable
     /// <summary>False when another process has the file.</summary>
     private bool TryOpenFirst()
     {
-        using var connection = Open(_ownConnection);
         try
         {
+            using var connection = Open(_ownConnection, patience: 0);
             if (Query(connection, "PRAGMA journal_mode = WAL", static s => raw.sqlite3_column_text(s, 0).utf8_to_string()) is not "wal" and var mode)
             {
                 throw new IdempotencyStoreUnavailableException(

@@ -55,7 +55,7 @@ internal sealed class ReaderPool(DatabaseFile file) : IDisposable
             }
         }
 
-        return file.OpenSession();
+        return file.OpenReader();
     }
 
     private void Return(Session session)

@@ -11,6 +11,7 @@ internal sealed class OwnTransaction : StoreTransaction
     private readonly SemaphoreSlim _turn;
     private readonly Func<ClaimRequest, ClaimResult?> _tryAnswer;
     private readonly Action<Session> _committed;
+    private bool _isDisposed;
 
     private OwnTransaction(
         DatabaseFile file, SqliteConnection connection, SqliteTransaction transaction, SemaphoreSlim turn, TimeSpan busyTimeout,
@@ -48,12 +49,28 @@ internal sealed class OwnTransaction : StoreTransaction
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync().ConfigureAwait(false);
-        await _transaction.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        if (IsLocked)
+        if (_isDisposed)
         {
-            GiveTurn();
+            return;
+        }
+
+        _isDisposed = true;
+        try
+        {
+            await base.DisposeAsync().ConfigureAwait(false);
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (SqliteException)
+        {
+            // The body ended it behind the driver's back: there is nothing to roll back.
+        }
+        finally
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+            if (IsLocked)
+            {
+                GiveTurn();
+            }
         }
     }
 

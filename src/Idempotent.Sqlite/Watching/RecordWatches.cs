@@ -95,7 +95,7 @@ internal sealed class RecordWatches(DatabaseFile file, ReaderPool readers, TimeS
             {
                 try
                 {
-                    session ??= file.OpenSession();
+                    session ??= file.OpenReader();
                     var version = session.DataVersion();
                     if (version != seen)
                     {

@@ -62,7 +62,7 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
 
         try
         {
-            var session = _session ??= file.OpenSession();
+            var session = _session ??= file.OpenWriter();
             if (!session.Transaction.TryBegin())
             {
                 return false;
@@ -151,7 +151,7 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     {
         try
         {
-            var session = _session ??= file.OpenSession();
+            var session = _session ??= file.OpenWriter();
             for (var tries = 0; !session.Transaction.TryBegin(); tries++)
             {
                 await Deadline.PauseAsync(tries).ConfigureAwait(false);
