@@ -23,6 +23,9 @@ internal enum Ending
 
     /// <summary>The record needs a decision.</summary>
     Held,
+
+    /// <summary>The body ran without a claim, because the store was down.</summary>
+    Unprotected,
 }
 
 internal static class Endings
@@ -35,6 +38,7 @@ internal static class Endings
         Ending.Reused => "reused",
         Ending.InProgress => "in_progress",
         Ending.Held => "held",
+        Ending.Unprotected => "unprotected",
         _ => "failed",
     };
 }

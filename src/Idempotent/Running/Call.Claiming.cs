@@ -7,10 +7,18 @@ internal abstract partial class Call<TResult>
 {
     private async ValueTask<TResult> ClaimAndRunAsync()
     {
-        var claim = await ClaimAsync().ConfigureAwait(false);
-        if (claim.Answer.Status == ClaimStatus.InProgress)
+        Claim claim;
+        try
         {
-            claim = await WaitAsync(claim).ConfigureAwait(false);
+            claim = await ClaimAsync().ConfigureAwait(false);
+            if (claim.Answer.Status == ClaimStatus.InProgress)
+            {
+                claim = await WaitAsync(claim).ConfigureAwait(false);
+            }
+        }
+        catch (IdempotencyStoreUnavailableException) when (Plan.RunsUnprotected)
+        {
+            return await RunUnprotectedAsync().ConfigureAwait(false);
         }
 
         return claim.Answer.Status is ClaimStatus.Claimed or ClaimStatus.Reconcile

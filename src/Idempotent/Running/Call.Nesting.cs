@@ -40,7 +40,7 @@ internal abstract partial class Call<TResult>
         TResult result;
         try
         {
-            result = await InvokeInAsync(outer.Nested(), claim).ConfigureAwait(false);
+            result = await InvokeLimitedAsync(new(Plan, Key, Fingerprint, claim) { Running = outer.Nested() }).ConfigureAwait(false);
         }
         catch (Exception e) when (outer.Store.IsOpen)
         {

@@ -40,6 +40,7 @@ internal abstract partial class Call<TResult>
             catch (Exception e)
             {
                 await RecordAsync(lease, e).ConfigureAwait(false);
+                _isForTheNext |= e is OperationCanceledException && lease.IsLost;
                 throw;
             }
 
@@ -53,6 +54,26 @@ internal abstract partial class Call<TResult>
                 Bound.Keeper.Drop(lease);
             }
         }
+    }
+
+    /// <summary>The store is down and the options say to run all the same: duplicates in this process still join.</summary>
+    private async ValueTask<TResult> RunUnprotectedAsync()
+    {
+        _ending = Ending.Unprotected;
+        Log.RunsUnprotected(Logger, Operation.Name, Key);
+        Start();
+        var context = new IdempotencyContext(Plan, Key, Fingerprint, new() { Status = ClaimStatus.Claimed, Attempt = 1, StartedAt = Time.GetUtcNow() }) { IsProtected = false };
+        var result = await InvokeLimitedAsync(context).ConfigureAwait(false);
+        return Conclude(Encode(result), result);
+    }
+
+    /// <summary>Runs the body where there is no lease to lose, no longer than it may run.</summary>
+    private async ValueTask<TResult> InvokeLimitedAsync(IdempotencyContext context)
+    {
+        using var limit = new CancellationTokenSource(Plan.MaxRunning, Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(Caller, limit.Token);
+        Caller.ThrowIfCancellationRequested();
+        return await InvokeAsync(context, both.Token).ConfigureAwait(false);
     }
 
     /// <summary>Runs the body. The context ends with it, whatever the body left running.</summary>

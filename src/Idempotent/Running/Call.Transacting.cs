@@ -43,7 +43,7 @@ internal abstract partial class Call<TResult>
         TResult result;
         try
         {
-            result = await InvokeInAsync(new(transaction, 0), claim).ConfigureAwait(false);
+            result = await InvokeLimitedAsync(new(Plan, Key, Fingerprint, claim) { Running = new(transaction, 0) }).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -84,15 +84,6 @@ internal abstract partial class Call<TResult>
 
         _ending = Ending.Executed;
         return Conclude(outcome, result);
-    }
-
-    /// <summary>Runs the body inside the transaction, no longer than it may run: there is no lease to lose.</summary>
-    private async ValueTask<TResult> InvokeInAsync(RunningTransaction transaction, ClaimResult claim)
-    {
-        using var limit = new CancellationTokenSource(Plan.MaxRunning, Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(Caller, limit.Token);
-        Caller.ThrowIfCancellationRequested();
-        return await InvokeAsync(new(Plan, Key, Fingerprint, claim) { Running = transaction }, both.Token).ConfigureAwait(false);
     }
 
     private async ValueTask CompleteInAsync(IStoreTransaction transaction, OwnerToken owner, StoredOutcome outcome, int attempt)

@@ -36,6 +36,17 @@ internal sealed class Lease(OperationPlan plan, RecordKey key, OwnerToken owner,
         }
     }
 
+    public bool IsLost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isLost;
+            }
+        }
+    }
+
     /// <summary>Another attempt may run: both tokens are cancelled. False when that was known.</summary>
     public bool Lose()
     {

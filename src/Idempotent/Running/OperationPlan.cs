@@ -16,6 +16,7 @@ internal sealed class OperationPlan
         MaxRunning = operation.MaxRunning ?? options.MaxRunning;
         Rejects = (operation.WhenInProgress == WhenInProgress.Default ? options.WhenInProgress : operation.WhenInProgress) == WhenInProgress.Reject;
         WhenFailed = operation.WhenFailed == WhenFailed.Default ? options.WhenFailed : operation.WhenFailed;
+        RunsUnprotected = options.WhenStoreUnavailable == WhenStoreUnavailable.RunUnprotected && !operation.Transactional;
         var whenAbandoned = operation.WhenAbandoned == WhenAbandoned.Default ? options.WhenAbandoned : operation.WhenAbandoned;
         Terms = new()
         {
@@ -46,6 +47,8 @@ internal sealed class OperationPlan
     public bool Rejects { get; }
 
     public WhenFailed WhenFailed { get; }
+
+    public bool RunsUnprotected { get; }
 
     public bool HoldsWhenAbandoned => Terms.HoldWhenAbandoned;
 
