@@ -52,30 +52,27 @@ public class CreateRuntimeTests
         Assert.Contains("UseInMemory()", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Dispose_DisposesEachStoreOnce()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_DisposesEachStoreOnce(bool asynchronously)
     {
         var runtime = IdempotencyRuntime.Create(b => b
             .UseStore("a", _ => new DisposableStore(_journal, "a"))
             .UseStore("b", _ => new AsyncDisposableStore(_journal, "b"))
             .UseStore("c", _ => new BothDisposableStore(_journal, "c")));
 
-        runtime.Dispose();
-        runtime.Dispose();
-
-        Assert.Equal(["a disposed", "b disposed asynchronously", "c disposed"], _journal);
-    }
-
-    [Fact]
-    public async Task DisposeAsync_DisposesEachStoreOnce()
-    {
-        var runtime = IdempotencyRuntime.Create(b => b
-            .UseStore("a", _ => new DisposableStore(_journal, "a"))
-            .UseStore("b", _ => new AsyncDisposableStore(_journal, "b"))
-            .UseStore("c", _ => new BothDisposableStore(_journal, "c")));
-
-        await runtime.DisposeAsync();
-        await runtime.DisposeAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            if (asynchronously)
+            {
+                await runtime.DisposeAsync();
+            }
+            else
+            {
+                runtime.Dispose();
+            }
+        }
 
         Assert.Equal(["a disposed", "b disposed asynchronously", "c disposed asynchronously"], _journal);
     }
