@@ -40,6 +40,9 @@ public ref partial struct KeyWriter
         Leave();
     }
 
+    private static IdempotencyKeyException DuplicateMember() =>
+        new("A JSON object of the key has the same member name twice, so it has no one value.");
+
     private static T[] Copy<T>(scoped ReadOnlySpan<T> source)
     {
         var copy = ArrayPool<T>.Shared.Rent(source.Length);
@@ -48,9 +51,11 @@ public ref partial struct KeyWriter
     }
 
     /// <summary>Where one entry lies, counted from the first entry's begin.</summary>
-    private readonly record struct Entry(int Start, int Length, int FirstSegment, int SegmentCount)
+    private readonly record struct Entry(int Start, int Length, int NameLength, int FirstSegment, int SegmentCount)
     {
         public ReadOnlySpan<byte> In(byte[] bytes) => bytes.AsSpan(Start, Length);
+
+        public ReadOnlySpan<byte> NameIn(byte[] bytes) => bytes.AsSpan(Start, NameLength);
     }
 
     /// <summary>Where the entries of one sequence lie.</summary>
@@ -74,7 +79,14 @@ public ref partial struct KeyWriter
                 _items = larger;
             }
 
-            _items[_count++] = new Entry(position - Start, 0, segment - FirstSegment, 0);
+            _items[_count++] = new Entry(position - Start, 0, 0, segment - FirstSegment, 0);
+        }
+
+        /// <summary>The last entry's name ends here; no other may have it.</summary>
+        public readonly void EndName(int position)
+        {
+            ref var last = ref _items![_count - 1];
+            last = last with { NameLength = position - Start - last.Start };
         }
 
         /// <summary>The last entry ends here.</summary>
@@ -100,6 +112,11 @@ public ref partial struct KeyWriter
             var kept = 1;
             for (var i = 1; i < items.Length; i++)
             {
+                if (items[i].NameLength > 0 && items[i].NameIn(bytes).SequenceEqual(items[i - 1].NameIn(bytes)))
+                {
+                    throw DuplicateMember();
+                }
+
                 if (!items[i].In(bytes).SequenceEqual(items[kept - 1].In(bytes)))
                 {
                     items[kept++] = items[i];

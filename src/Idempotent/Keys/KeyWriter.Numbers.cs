@@ -8,6 +8,30 @@ public ref partial struct KeyWriter
 {
     private static readonly UInt128 s_ten = 10;
 
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(sbyte value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(byte value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(short value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(ushort value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(int value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(uint value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(nint value) => Write((long)value);
+
+    /// <inheritdoc cref="Write(long)"/>
+    public void Write(nuint value) => Write((ulong)value);
+
     /// <summary>Writes an integer, or an enum's number.</summary>
     public void Write(long value)
     {
