@@ -67,7 +67,7 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
 
     private void LogGuarantees()
     {
-        var logger = _loggerFactory.CreateLogger("Idempotent");
+        var logger = _loggerFactory.CreateLogger(Instruments.Name);
         foreach (var (name, store) in _stores.ByName)
         {
             var (display, guarantee) = (OpenStores.Display(name), store.Guarantee);

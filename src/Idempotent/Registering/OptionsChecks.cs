@@ -20,7 +20,7 @@ internal static class OptionsChecks
         CheckChoice(options.WhenInProgress, nameof(options.WhenInProgress), problems);
         CheckChoice(options.WhenFailed, nameof(options.WhenFailed), problems);
         CheckChoice(options.WhenAbandoned, nameof(options.WhenAbandoned), problems);
-        problems.AddIf(!Enum.IsDefined(options.WhenStoreUnavailable), $"WhenStoreUnavailable is {(int)options.WhenStoreUnavailable}: choose one of its names.");
+        CheckChoice(options.WhenStoreUnavailable, nameof(options.WhenStoreUnavailable), problems);
         problems.AddIf(options.MaxAttempts < 0, $"MaxAttempts is {options.MaxAttempts}: make it positive, or 0 for no limit.");
         problems.AddIf(options.MaxOutcomeSize <= 0, $"MaxOutcomeSize is {options.MaxOutcomeSize}: make it a positive number of bytes.");
         problems.AddIf(options.CompressAbove < 0, $"CompressAbove is {options.CompressAbove}: make it zero or more bytes, or null for never.");
@@ -33,7 +33,7 @@ internal static class OptionsChecks
         CheckPositive(options.Lease, nameof(options.Lease), problems);
         CheckPositive(options.MaxRunning, nameof(options.MaxRunning), problems);
         problems.AddIf(
-            options.Lease > options.ExpiresAfter,
+            options.Lease > options.ExpiresAfter && options.ExpiresAfter > TimeSpan.Zero,
             $"Lease ({options.Lease}) is longer than ExpiresAfter ({options.ExpiresAfter}): shorten the one or lengthen the other.");
         problems.AddIf(
             options.WaitTimeout < TimeSpan.Zero || options.WaitTimeout == TimeSpan.MaxValue,
@@ -43,11 +43,12 @@ internal static class OptionsChecks
     private static void CheckPositive(TimeSpan value, string name, Problems problems) =>
         problems.AddIf(value <= TimeSpan.Zero, $"{name} is {value}: make it positive.");
 
-    // 0 is Default in each of them: an operation's way to say "as the options", which the options can't say themselves.
-    private static void CheckChoice<TChoice>(TChoice value, string name, Problems problems) where TChoice : struct, Enum =>
-        problems.AddIf(
-            !Enum.IsDefined(value) || EqualityComparer<TChoice>.Default.Equals(value, default),
-            $"{name} is {value}: choose one of {string.Join(", ", Enum.GetNames<TChoice>().Skip(1))}.");
+    // Default is an operation's way to say "as the options", which the options can't say themselves.
+    private static void CheckChoice<TChoice>(TChoice value, string name, Problems problems) where TChoice : struct, Enum
+    {
+        var choices = Enum.GetNames<TChoice>().Where(static n => n != nameof(WhenFailed.Default)).ToArray();
+        problems.AddIf(!choices.Contains(value.ToString()), $"{name} is {value}: choose one of {string.Join(", ", choices)}.");
+    }
 
     private static void CheckSecrets(IdempotencyOptions options, Problems problems)
     {

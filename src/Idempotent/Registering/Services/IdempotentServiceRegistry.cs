@@ -80,7 +80,20 @@ public sealed class IdempotentServiceRegistry
     internal ServiceWrappers? WrappersFor(Type service) =>
         _wrappers.GetValueOrDefault(service) ?? (service.IsConstructedGenericType ? _wrappers.GetValueOrDefault(service.GetGenericTypeDefinition()) : null);
 
-    internal IReadOnlyList<string> RefusalsOf(Type type) => _refusals.GetValueOrDefault(ServiceWrappers.Definition(type)) ?? [];
+    /// <summary>Why a service, or a class because of its own or its base classes' members, can't be wrapped; empty when it can.</summary>
+    internal IEnumerable<string> RefusalsOf(Type? type)
+    {
+        for (; type is not null && _refusals.Count > 0; type = type.BaseType)
+        {
+            foreach (var refusal in _refusals.GetValueOrDefault(ServiceWrappers.Definition(type)) ?? [])
+            {
+                yield return refusal;
+            }
+        }
+    }
+
+    /// <summary>Whether a factory of the service may return a class that is refused.</summary>
+    internal bool MayBeRefused(Type service) => _refusals.Keys.Any(service.IsAssignableFrom);
 
     private ServiceWrappers WrappersOf(Type service)
     {

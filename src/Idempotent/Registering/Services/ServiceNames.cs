@@ -12,6 +12,8 @@ internal static class ServiceNames
         _ => $"{Of(descriptor.ServiceType)} (key '{descriptor.ServiceKey}')",
     };
 
+    public static string Refused(ServiceDescriptor descriptor, string refusal) => $"{Of(descriptor)} can't be protected: {refusal}";
+
     /// <summary>As in C#: <c>Shop.IRepository&lt;Shop.Order&gt;</c>.</summary>
     public static string Of(Type type)
     {

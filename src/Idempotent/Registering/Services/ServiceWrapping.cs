@@ -44,10 +44,9 @@ internal sealed class ServiceWrapping
     {
         foreach (var descriptor in _services ?? Enumerable.Empty<ServiceDescriptor>())
         {
-            foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Concat(
-                descriptor.KnownImplementation is { } known && known != descriptor.ServiceType ? _registry.RefusalsOf(known) : []))
+            foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Union(_registry.RefusalsOf(descriptor.KnownImplementation)))
             {
-                problems.Add($"{ServiceNames.Of(descriptor)} can't be protected: {refusal}");
+                problems.Add(ServiceNames.Refused(descriptor, refusal));
             }
         }
     }
@@ -59,16 +58,22 @@ internal sealed class ServiceWrapping
 
     private WrappedRegistration? ToWrap(ServiceDescriptor descriptor)
     {
-        if (_own.Contains(descriptor) || _registry.WrappersFor(descriptor.ServiceType) is not { } wrappers)
+        if (_own.Contains(descriptor))
         {
             return null;
         }
 
-        var known = descriptor.KnownImplementation;
-        var wrapper = known is null ? wrappers.OfAny : wrappers.For(known);
+        var (known, wrappers) = (descriptor.KnownImplementation, _registry.WrappersFor(descriptor.ServiceType));
+        var wrapper = known is null ? wrappers?.OfAny : wrappers?.For(known);
+        if (wrapper is not null)
+        {
+            return new(descriptor, known, wrapper, wrappers!);
+        }
 
-        // Without a wrapper of any, what a factory returns decides when it is known.
-        return wrapper is not null || descriptor.AnyFactory is not null ? new(descriptor, known, wrapper, wrappers) : null;
+        // Here it depends on what the factory returns.
+        return descriptor.AnyFactory is not null && (wrappers is not null || _registry.MayBeRefused(descriptor.ServiceType))
+            ? new(descriptor, known, null, wrappers ?? new())
+            : null;
     }
 
     private (ServiceDescriptor Outer, ServiceDescriptor Inner) Split(WrappedRegistration registration)
@@ -85,7 +90,7 @@ internal sealed class ServiceWrapping
 
         // As an object, so that nobody who asks for all services of the type under any key (KeyedService.AnyKey) gets it.
         var key = new InnerKey(descriptor);
-        var service = new WrappedService(descriptor.ServiceType, key, registration.Wrappers, _wrapperTypes);
+        var service = new WrappedService(descriptor, key, registration.Wrappers, _registry, _wrapperTypes);
         ServiceDescriptor outer = descriptor.IsKeyedService
             ? new(descriptor.ServiceType, descriptor.ServiceKey, (services, _) => service.Resolve(services), lifetime)
             : new(descriptor.ServiceType, service.Resolve, lifetime);

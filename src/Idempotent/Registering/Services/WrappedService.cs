@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Idempotent.Registering;
 
 /// <summary>Makes the wrapper of one registration that is not an open generic one.</summary>
-internal sealed class WrappedService(Type service, object key, ServiceWrappers wrappers, WrapperTypes wrapperTypes)
+internal sealed class WrappedService(
+    ServiceDescriptor original, object key, ServiceWrappers wrappers, IdempotentServiceRegistry registry, WrapperTypes wrapperTypes)
 {
     /// <summary>Makes the wrapper, or passes on what needs none.</summary>
     public object Resolve(IServiceProvider services)
@@ -17,7 +18,7 @@ internal sealed class WrappedService(Type service, object key, ServiceWrappers w
             return unwrapped.Service!;
         }
 
-        var wrapper = wrappers.For(inner.GetType())!.Wrap(service, inner, runtime);
+        var wrapper = wrappers.For(inner.GetType())!.Wrap(original.ServiceType, inner, runtime);
         wrapperTypes.Add(wrapper.GetType());
         return wrapper;
     }
@@ -26,7 +27,18 @@ internal sealed class WrappedService(Type service, object key, ServiceWrappers w
     /// Boxes what a factory returned and needs no wrapper: null, a class that is not annotated, or a wrapper already, of a registration that this one forwards to. The container would
     /// dispose it for both registrations.
     /// </summary>
-    public object Hide(object? inner) => inner is null || wrapperTypes.Contains(inner.GetType()) || wrappers.For(inner.GetType()) is null ? new Unwrapped(inner) : inner;
+    /// <exception cref="IdempotencyNotConfiguredException">It needs a wrapper and can't have one.</exception>
+    public object Hide(object? inner)
+    {
+        var problems = new Problems();
+        foreach (var refusal in registry.RefusalsOf(inner?.GetType()))
+        {
+            problems.Add(ServiceNames.Refused(original, refusal));
+        }
+
+        problems.ThrowIfAny();
+        return inner is null || wrapperTypes.Contains(inner.GetType()) || wrappers.For(inner.GetType()) is null ? new Unwrapped(inner) : inner;
+    }
 
     private sealed record Unwrapped(object? Service);
 }
