@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Idempotent.Generators.Rules;
 
-/// <summary>A rule that looks at one annotated method at a time.</summary>
+/// <summary>A rule that looks at one annotated method at a time: the interface's where both interface and class carry the attribute.</summary>
 /// <param name="descriptor">What the rule reports.</param>
 internal abstract class OperationRule(DiagnosticDescriptor descriptor) : IdempotencyRule(descriptor)
 {
     protected sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>
         {
-            if (Annotations.Of((IMethodSymbol)symbol.Symbol, known) is { } annotation)
+            if (Annotations.Of((IMethodSymbol)symbol.Symbol, known) is { } annotation && !annotation.Repeated(known).Any())
             {
                 Check(annotation, known, new Reporter(symbol, descriptor));
             }
@@ -26,9 +26,12 @@ internal abstract class OperationRule(DiagnosticDescriptor descriptor) : Idempot
     {
         public CancellationToken CancellationToken => context.CancellationToken;
 
-        public void Report(Location location, params object[] message) => Report(location, ImmutableDictionary<string, string?>.Empty, message);
+        public void Report(Location location, params object[] message) => Report(location, [], message);
 
-        public void Report(Location location, ImmutableDictionary<string, string?> forTheFix, params object[] message) =>
-            context.ReportDiagnostic(Diagnostic.Create(descriptor, location, forTheFix, message));
+        /// <param name="location">Where it is found.</param>
+        /// <param name="toChange">Where the fix has to change something, when that is elsewhere.</param>
+        /// <param name="message">What the message tells.</param>
+        public void Report(Location location, ImmutableArray<Location> toChange, params object[] message) =>
+            context.ReportDiagnostic(Diagnostic.Create(descriptor, location, toChange, message));
     }
 }

@@ -13,6 +13,13 @@ public sealed partial class BrokenCodeTests(ITestOutputHelper output)
 {
     private const int Mutants = 300;
 
+    /// <summary>Shared, so that the references are read once.</summary>
+    private static readonly CSharpCompilation s_project = CSharpCompilation.Create(
+        "Broken",
+        [CSharpSyntaxTree.ParseText("global using System; global using System.Threading; global using System.Threading.Tasks; global using Idempotent;")],
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location)],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
     [Fact]
     public async Task Rules_OverBrokenCode_NeverThrow()
     {
@@ -44,11 +51,7 @@ public sealed partial class BrokenCodeTests(ITestOutputHelper output)
         return found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001")?.GetMessage(null);
     }
 
-    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
-        "Broken",
-        [CSharpSyntaxTree.ParseText(source, path: "Broken.cs"), CSharpSyntaxTree.ParseText("global using System; global using System.Threading; global using System.Threading.Tasks; global using Idempotent;")],
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location)],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+    private static CSharpCompilation Compile(string source) => s_project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Broken.cs"));
 
     /// <summary>One to three tokens are deleted, doubled or swapped with another.</summary>
     private static string Break(string source, Random random)

@@ -37,20 +37,65 @@ public sealed class IDEM101CannotBeWrappedTests
         }
         """);
 
-    [Fact]
-    public Task Interface_WithAnAbstractStaticMember_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
-        public interface IPayments
+    [Theory]
+    [InlineData("static abstract int Count { get; }")]
+    [InlineData("int Count { get; init; }")]
+    [InlineData("protected int Count();")]
+    public Task Interface_ThatNoGeneratedCodeCanImplement_Triggers(string member) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public interface {|IDEM101:IPayments|}
         {
-            [Idempotent] Task {|IDEM101:RunAsync|}([IdempotencyKey] string id);
-            static abstract int Count { get; }
+            [Idempotent] Task RunAsync([IdempotencyKey] string id);
+            {{member}}
         }
         """);
 
     [Fact]
     public Task Interface_OfAFile_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
-        file interface IPayments
+        file interface {|IDEM101:IPayments|}
         {
-            [Idempotent] Task {|IDEM101:RunAsync|}([IdempotencyKey] string id);
+            [Idempotent] Task RunAsync([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
+    public Task Class_WithoutAnInterface_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public sealed class {|IDEM101:Payments|}
+        {
+            [Idempotent] public Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
+    public Task Functions_WithoutAnInstance_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public static class Payments
+        {
+            [Idempotent] public static void {|IDEM101:Run|}([IdempotencyKey] string id)
+            {
+                [{|IDEM101:Idempotent|}] static void Walk([IdempotencyKey] string id) { }
+                Walk(id);
+                var stroll = [{|IDEM101:Idempotent|}] ([IdempotencyKey] string id) => { };
+                stroll(id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Setting_ThatNamesNoCallback_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public interface IPayments
+        {
+            [Idempotent(Reconcile = {|IDEM101:"FindAsync"|})] Task<int> RunAsync([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
+    public Task Class_ThatImplementsAnInterface_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public interface IPayments
+        {
+            Task RunAsync(string id);
+        }
+        public sealed class Payments : IPayments
+        {
+            [Idempotent] public Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask;
         }
         """);
 }

@@ -1,22 +1,59 @@
 using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Idempotent.Generators.Rules;
 
-/// <summary>What the generator refuses because of the method's or its interface's shape.</summary>
+/// <summary>What the generator refuses because of a shape: first each method for itself, then whatever else stands in the type's way.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class IDEM101CannotBeWrapped() : OperationRule(s_rule)
+internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
         "IDEM101", "This method can't be wrapped", "'{0}' can't be wrapped and would run unprotected: {1}",
         RuleCategory.Declaration, DiagnosticSeverity.Error, nameof(IDEM101CannotBeWrapped));
 
-    protected override void Check(Annotation annotation, KnownSymbols known, Reporter reporter)
+    protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
-        if (Shapes.RefuseMethod(annotation.Carrier, known) is { } refusal)
+        context.RegisterSymbolAction(symbol => Check((INamedTypeSymbol)symbol.Symbol, known, symbol), SymbolKind.NamedType);
+        context.RegisterOperationAction(operation => Check(((ILocalFunctionOperation)operation.Operation).Symbol, known, operation), OperationKind.LocalFunction);
+        context.RegisterOperationAction(operation => Check(((IAnonymousFunctionOperation)operation.Operation).Symbol, known, operation), OperationKind.AnonymousFunction);
+    }
+
+    private static void Check(IMethodSymbol function, KnownSymbols known, OperationAnalysisContext context)
+    {
+        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Shapes.RefuseMethod(function, known) is { } refusal)
         {
-            reporter.Report(annotation.Carrier.Locations[0], annotation.Carrier.Name, refusal.Reason);
+            context.ReportDiagnostic(Finding(function, refusal.Reason, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
         }
     }
+
+    private static void Check(INamedTypeSymbol type, KnownSymbols known, SymbolAnalysisContext context)
+    {
+        var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
+        if (annotations.Count == 0)
+        {
+            return;
+        }
+
+        var isAnyMethodRefused = false;
+        foreach (var method in annotations.Select(static annotation => annotation.Carrier))
+        {
+            if (Shapes.RefuseMethod(method, known) is { } refusal)
+            {
+                isAnyMethodRefused = true;
+                context.ReportDiagnostic(Finding(method, refusal.Reason, method.Locations[0]));
+            }
+        }
+
+        if (!isAnyMethodRefused && OwnerParser.Parse(type, known, context.CancellationToken).Select(static service => service.Refusal)
+            .FirstOrDefault(static refusal => refusal?.RuleId == s_rule.Id) is { } ofType)
+        {
+            var setting = annotations.FirstOrDefault(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null);
+            context.ReportDiagnostic(Finding(type, ofType.Reason, setting?.Data.Location(ofType.Setting, context.CancellationToken) ?? type.Locations[0]));
+        }
+    }
+
+    private static Diagnostic Finding(ISymbol refused, string reason, Location location) =>
+        Diagnostic.Create(s_rule, location, refused.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), reason);
 }

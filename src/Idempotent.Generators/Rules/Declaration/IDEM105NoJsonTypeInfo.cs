@@ -26,13 +26,13 @@ internal sealed class IDEM105NoJsonTypeInfo() : IdempotencyRule(s_rule)
             return;
         }
 
-        var contexts = new Lazy<IReadOnlyList<INamedTypeSymbol>>(() => SerializerContexts.Of(context.Compilation));
-        var listed = new Lazy<HashSet<string>>(() => new(contexts.Value.SelectMany(SerializerContexts.ListedBy), StringComparer.Ordinal));
+        var contexts = new Lazy<IReadOnlyList<INamedTypeSymbol>>(() => ContextsOf(known));
+        var listed = new Lazy<HashSet<string>>(() => new(contexts.Value.SelectMany(SerializerContexts.Listed), StringComparer.Ordinal));
         context.RegisterSymbolAction(
             symbol =>
             {
-                if (Annotations.Of((IMethodSymbol)symbol.Symbol, known) is { } annotation && MustBeListed(annotation.Carrier, known) is { } result
-                    && !listed.Value.Contains(result.Plain()))
+                if (Annotations.Of((IMethodSymbol)symbol.Symbol, known) is { } annotation && !annotation.Repeated(known).Any()
+                    && MustBeListed(annotation.Carrier, known) is { } result && !listed.Value.Contains(result.Plain()))
                 {
                     symbol.ReportDiagnostic(Finding(annotation, result, contexts.Value, symbol.CancellationToken));
                 }
@@ -42,6 +42,15 @@ internal sealed class IDEM105NoJsonTypeInfo() : IdempotencyRule(s_rule)
 
     private static bool IsSet(AnalyzerConfigOptions project, string property) =>
         project.TryGetValue("build_property." + property, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The project's own contexts, read only when an operation has a result.</summary>
+    private static IReadOnlyList<INamedTypeSymbol> ContextsOf(KnownSymbols known) =>
+        known.Compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonSerializerContext") is { } context
+            ? [.. Types(known.Compilation.Assembly.GlobalNamespace).Where(type => type.BaseType.Is(context) && SerializerContexts.IsUsable(type, known))]
+            : [];
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol around) => around.GetMembers().OfType<INamespaceOrTypeSymbol>()
+        .SelectMany(static member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
 
     /// <summary>The result; null where there is none, where it is refused anyway, and where a type parameter leaves it to the caller.</summary>
     private static ITypeSymbol? MustBeListed(IMethodSymbol method, KnownSymbols known) =>
