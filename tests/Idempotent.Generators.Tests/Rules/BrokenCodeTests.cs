@@ -11,7 +11,7 @@ namespace Idempotent.Generators.Tests.Rules;
 /// <summary>An IDE asks while the code is being typed: no rule may throw, whatever is missing or in the wrong place.</summary>
 public sealed partial class BrokenCodeTests(ITestOutputHelper output)
 {
-    private const int Mutants = 300;
+    private const int Mutants = 200;
 
     /// <summary>Shared, so that the references are read once.</summary>
     private static readonly CSharpCompilation s_project = CSharpCompilation.Create(

@@ -60,6 +60,28 @@ public sealed class IDEM103SharedNameTests
         """);
 
     [Fact]
+    public Task Fix_OfAnOverloadOfAnAnnotatedType_RepeatsWhatTheTypeSays() => RuleTest.VerifyFixAsync<IDEM103SharedName, IDEM103SharedNameFix>("""
+        [Idempotent(Name = "payments", Lease = "5s")] // five
+        public interface IPayments
+        {
+            Task ChargeAsync([IdempotencyKey] string id);
+
+            /// <summary>In a currency.</summary>
+            Task {|IDEM103:ChargeAsync|}([IdempotencyKey] string id, string currency);
+        }
+        """, """
+        [Idempotent(Name = "payments", Lease = "5s")] // five
+        public interface IPayments
+        {
+            Task ChargeAsync([IdempotencyKey] string id);
+
+            /// <summary>In a currency.</summary>
+            [Idempotent(Name = "payments.ChargeAsync-2", Lease = "5s")]
+            Task ChargeAsync([IdempotencyKey] string id, string currency);
+        }
+        """);
+
+    [Fact]
     public Task Fix_OfAnOverload_WritesAName() => RuleTest.VerifyFixAsync<IDEM103SharedName, IDEM103SharedNameFix>("""
         namespace Shop;
 

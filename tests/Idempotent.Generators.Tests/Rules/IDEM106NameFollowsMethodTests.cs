@@ -45,6 +45,18 @@ public sealed class IDEM106NameFollowsMethodTests
         """);
 
     [Fact]
+    public Task Class_ThatRepeatsTheInterface_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM106NameFollowsMethod>("""
+        public interface IPayments
+        {
+            [Idempotent(Name = "charge")] Task ChargeAsync([IdempotencyKey] string id);
+        }
+        public sealed class Payments : IPayments
+        {
+            [Idempotent] public Task ChargeAsync(string id) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task Fix_OfAMethod_WritesTheNameInUse() => RuleTest.VerifyFixAsync<IDEM106NameFollowsMethod, IDEM106NameFollowsMethodFix>("""
         namespace Shop.Front;
 

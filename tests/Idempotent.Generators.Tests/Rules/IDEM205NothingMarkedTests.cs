@@ -54,6 +54,18 @@ public sealed class IDEM205NothingMarkedTests
         """);
 
     [Fact]
+    public Task Class_ThatRepeatsTheInterface_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM205NothingMarked>("""
+        public interface IPayments
+        {
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id);
+        }
+        public sealed class Payments : IPayments
+        {
+            [Idempotent(Name = "fast")] public Task ChargeAsync(string id) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task Fix_WhereOneIsNamedId_MarksIt() => RuleTest.VerifyFixAsync<IDEM205NothingMarked, IDEM205NothingMarkedFix>("""
         public interface IPayments
         {

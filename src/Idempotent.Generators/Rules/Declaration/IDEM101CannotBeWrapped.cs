@@ -10,7 +10,7 @@ namespace Idempotent.Generators.Rules;
 internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
-        "IDEM101", "This method can't be wrapped", "'{0}' can't be wrapped and would run unprotected: {1}",
+        "IDEM101", "This method can't be wrapped", "This can't be wrapped and would run unprotected: {0}",
         RuleCategory.Declaration, DiagnosticSeverity.Error, nameof(IDEM101CannotBeWrapped));
 
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
@@ -24,7 +24,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
     {
         if (function.Attribute(known.IdempotentAttribute) is { } attribute && Shapes.RefuseMethod(function, known) is { } refusal)
         {
-            context.ReportDiagnostic(Finding(function, refusal.Reason, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
+            context.ReportDiagnostic(Finding(refusal, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
             if (Shapes.RefuseMethod(method, known) is { } refusal)
             {
                 isAnyMethodRefused = true;
-                context.ReportDiagnostic(Finding(method, refusal.Reason, method.Locations[0]));
+                context.ReportDiagnostic(Finding(refusal, method.Locations[0]));
             }
         }
 
@@ -50,10 +50,9 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
             .FirstOrDefault(static refusal => refusal?.RuleId == s_rule.Id) is { } ofType)
         {
             var setting = annotations.FirstOrDefault(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null);
-            context.ReportDiagnostic(Finding(type, ofType.Reason, setting?.Data.Location(ofType.Setting, context.CancellationToken) ?? type.Locations[0]));
+            context.ReportDiagnostic(Finding(ofType, setting?.Data.Location(ofType.Setting, context.CancellationToken) ?? type.Locations[0]));
         }
     }
 
-    private static Diagnostic Finding(ISymbol refused, string reason, Location location) =>
-        Diagnostic.Create(s_rule, location, refused.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), reason);
+    private static Diagnostic Finding(Refusal refusal, Location location) => Diagnostic.Create(s_rule, location, refusal.Reason);
 }
