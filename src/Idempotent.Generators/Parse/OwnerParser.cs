@@ -23,7 +23,8 @@ internal static class OwnerParser
         !method.ContainingType.Has(known.IdempotentAttribute)
         && method.ContainingType.GetMembers().FirstOrDefault(member => member is IMethodSymbol && member.Has(known.IdempotentAttribute)).Is(method);
 
-    private static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
+    /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
+    public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
         var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
         if (annotated.Count == 0)

@@ -11,10 +11,14 @@ internal static class SerializerContexts
     public static SerializerContextModel? Parse(GeneratorAttributeSyntaxContext context)
     {
         var known = KnownSymbols.Of(context.SemanticModel.Compilation);
-        return known.IsReferenced && context.TargetSymbol is INamedTypeSymbol { IsAbstract: false } type && Reach.Obstacle(type, known) is null && !type.AllTypeParameters().Any()
+        return known.IsReferenced && context.TargetSymbol is INamedTypeSymbol type && IsUsable(type, known)
             ? new SerializerContextModel(type.Plain(), Listed(type).ToEquatableArray())
             : null;
     }
+
+    /// <summary>Whether generated code can ask the context.</summary>
+    public static bool IsUsable(INamedTypeSymbol context, KnownSymbols known) =>
+        !context.IsAbstract && Reach.Obstacle(context, known) is null && !context.AllTypeParameters().Any();
 
     /// <summary>The types that a context lists by attribute.</summary>
     public static IEnumerable<string> Listed(INamedTypeSymbol context) => context.GetAttributes()

@@ -1,0 +1,58 @@
+using Idempotent.Generators.Parse;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Idempotent.Generators.Rules;
+
+/// <summary>What the generator refuses because of a shape: first each method for itself, then whatever else stands in the type's way.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
+{
+    private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
+        "IDEM101", "This method can't be wrapped", "This can't be wrapped and would run unprotected: {0}",
+        RuleCategory.Declaration, DiagnosticSeverity.Error, nameof(IDEM101CannotBeWrapped));
+
+    protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
+    {
+        context.RegisterSymbolAction(symbol => Check((INamedTypeSymbol)symbol.Symbol, known, symbol), SymbolKind.NamedType);
+        context.RegisterOperationAction(operation => Check(((ILocalFunctionOperation)operation.Operation).Symbol, known, operation), OperationKind.LocalFunction);
+        context.RegisterOperationAction(operation => Check(((IAnonymousFunctionOperation)operation.Operation).Symbol, known, operation), OperationKind.AnonymousFunction);
+    }
+
+    private static void Check(IMethodSymbol function, KnownSymbols known, OperationAnalysisContext context)
+    {
+        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Shapes.RefuseMethod(function, known) is { } refusal)
+        {
+            context.ReportDiagnostic(Finding(refusal, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
+        }
+    }
+
+    private static void Check(INamedTypeSymbol type, KnownSymbols known, SymbolAnalysisContext context)
+    {
+        var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
+        if (annotations.Count == 0)
+        {
+            return;
+        }
+
+        var isAnyMethodRefused = false;
+        foreach (var method in annotations.Select(static annotation => annotation.Carrier))
+        {
+            if (Shapes.RefuseMethod(method, known) is { } refusal)
+            {
+                isAnyMethodRefused = true;
+                context.ReportDiagnostic(Finding(refusal, method.Locations[0]));
+            }
+        }
+
+        if (!isAnyMethodRefused && OwnerParser.Parse(type, known, context.CancellationToken).Select(static service => service.Refusal)
+            .FirstOrDefault(static refusal => refusal?.RuleId == s_rule.Id) is { } ofType)
+        {
+            var setting = annotations.FirstOrDefault(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null);
+            context.ReportDiagnostic(Finding(ofType, setting?.Data.Location(ofType.Setting, context.CancellationToken) ?? type.Locations[0]));
+        }
+    }
+
+    private static Diagnostic Finding(Refusal refusal, Location location) => Diagnostic.Create(s_rule, location, refusal.Reason);
+}

@@ -1,0 +1,37 @@
+using Idempotent.Generators.Parse;
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Rules;
+
+/// <summary>An operation among those of its type.</summary>
+/// <param name="Annotation">The method and its attribute.</param>
+/// <param name="FreeName">A name that is not taken, where an operation before it has the same; else null.</param>
+internal sealed record NamedOperation(Annotation Annotation, string? FreeName);
+
+/// <summary>The operations of a type and their names, in the order of the source: whoever comes first keeps a shared one.</summary>
+internal static class OperationNames
+{
+    /// <summary>Every operation that the type brings: not those of its interfaces, unless it gives them a name of its own.</summary>
+    public static IReadOnlyList<NamedOperation> Of(INamedTypeSymbol type, KnownSymbols known)
+    {
+        var annotations = type.GetMembers().OfType<IMethodSymbol>()
+            .Select(method => Annotations.Of(method, known)).OfType<Annotation>()
+            .Where(annotation => !annotation.Repeated(known).Any(other => annotation.GivenName is null || annotation.GivenName == other.OperationName))
+            .OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
+        var taken = new HashSet<string>(annotations.Select(static annotation => annotation.OperationName), StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. annotations.Select(annotation =>
+            new NamedOperation(annotation, seen.Add(annotation.OperationName) ? null : Free(annotation.OperationName, taken)))];
+    }
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var number = 2;
+        while (!taken.Add($"{name}-{number}"))
+        {
+            number++;
+        }
+
+        return $"{name}-{number}";
+    }
+}

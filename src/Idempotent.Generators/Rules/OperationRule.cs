@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Idempotent.Generators.Parse;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Idempotent.Generators.Rules;
+
+/// <summary>A rule that looks at one annotated method at a time: the interface's where both interface and class carry the attribute.</summary>
+/// <param name="descriptor">What the rule reports.</param>
+internal abstract class OperationRule(DiagnosticDescriptor descriptor) : IdempotencyRule(descriptor)
+{
+    protected sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
+        symbol =>
+        {
+            if (Annotations.Of((IMethodSymbol)symbol.Symbol, known) is { } annotation && !annotation.Repeated(known).Any())
+            {
+                Check(annotation, known, new Reporter(symbol, descriptor));
+            }
+        },
+        SymbolKind.Method);
+
+    protected abstract void Check(Annotation annotation, KnownSymbols known, Reporter reporter);
+
+    /// <summary>Reports what is found in one method.</summary>
+    protected readonly struct Reporter(SymbolAnalysisContext context, DiagnosticDescriptor descriptor)
+    {
+        public CancellationToken CancellationToken => context.CancellationToken;
+
+        public void Report(Location location, params object[] message) => Report(location, [], message);
+
+        /// <param name="location">Where it is found.</param>
+        /// <param name="toChange">Where the fix has to change something, when that is elsewhere.</param>
+        /// <param name="message">What the message tells.</param>
+        public void Report(Location location, ImmutableArray<Location> toChange, params object[] message) =>
+            context.ReportDiagnostic(Diagnostic.Create(descriptor, location, toChange, message));
+    }
+}

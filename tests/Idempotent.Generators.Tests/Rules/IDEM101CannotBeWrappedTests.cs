@@ -1,0 +1,101 @@
+using Idempotent.Generators.Rules;
+
+namespace Idempotent.Generators.Tests.Rules;
+
+public sealed class IDEM101CannotBeWrappedTests
+{
+    [Theory]
+    [InlineData("Task<int> {|IDEM101:RunAsync|}([IdempotencyKey] string id, ref int x);")]
+    [InlineData("int {|IDEM101:Run|}([IdempotencyKey] string id, out int x);")]
+    [InlineData("int {|IDEM101:Run|}([IdempotencyKey] string id, ReadOnlySpan<byte> x);")]
+    [InlineData("unsafe int {|IDEM101:Run|}([IdempotencyKey] string id, int* x);")]
+    [InlineData("ref int {|IDEM101:Run|}([IdempotencyKey] string id);")]
+    public Task Member_WithAShapeThatNoWrapperCanHave_Triggers(string member) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public interface IPayments
+        {
+            [Idempotent] {{member}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("Task<int> RunAsync([IdempotencyKey] string id, CancellationToken ct = default);")]
+    [InlineData("void Run([IdempotencyKey] string id);")]
+    [InlineData("ValueTask<T> RunAsync<T>([IdempotencyKey] string id) where T : struct;")]
+    public Task Member_ThatCanBeWrapped_DoesNotTrigger(string member) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public interface IPayments
+        {
+            [Idempotent] {{member}}
+        }
+        """);
+
+    [Fact]
+    public Task Member_ThatIsOnlyForwarded_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public interface IPayments
+        {
+            [Idempotent] Task RunAsync([IdempotencyKey] string id);
+            ref int Counter(ref int x, out int y, ReadOnlySpan<byte> z);
+        }
+        """);
+
+    [Theory]
+    [InlineData("static abstract int Count { get; }")]
+    [InlineData("int Count { get; init; }")]
+    [InlineData("protected int Count();")]
+    public Task Interface_ThatNoGeneratedCodeCanImplement_Triggers(string member) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public interface {|IDEM101:IPayments|}
+        {
+            [Idempotent] Task RunAsync([IdempotencyKey] string id);
+            {{member}}
+        }
+        """);
+
+    [Fact]
+    public Task Interface_OfAFile_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        file interface {|IDEM101:IPayments|}
+        {
+            [Idempotent] Task RunAsync([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
+    public Task Class_WithoutAnInterface_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public sealed class {|IDEM101:Payments|}
+        {
+            [Idempotent] public Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
+    public Task Functions_WithoutAnInstance_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public static class Payments
+        {
+            [Idempotent] public static void {|IDEM101:Run|}([IdempotencyKey] string id)
+            {
+                [{|IDEM101:Idempotent|}] static void Walk([IdempotencyKey] string id) { }
+                Walk(id);
+                var stroll = [{|IDEM101:Idempotent|}] ([IdempotencyKey] string id) => { };
+                stroll(id);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Setting_ThatNamesNoCallback_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public interface IPayments
+        {
+            [Idempotent(Reconcile = {|IDEM101:"FindAsync"|})] Task<int> RunAsync([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
+    public Task Class_ThatImplementsAnInterface_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+        public interface IPayments
+        {
+            Task RunAsync(string id);
+        }
+        public sealed class Payments : IPayments
+        {
+            [Idempotent] public Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask;
+        }
+        """);
+}

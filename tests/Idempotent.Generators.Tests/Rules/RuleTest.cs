@@ -1,0 +1,85 @@
+using Basic.Reference.Assemblies;
+using Idempotent.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Idempotent.Generators.Tests.Rules;
+
+/// <summary>
+/// What a rule finds, marked in the source: <c>[|span|]</c>, or <c>{|IDEM101:span|}</c>; no mark says that it must stay silent.
+/// </summary>
+internal static class RuleTest
+{
+    /// <summary>What every project has, so that the sources show only what matters.</summary>
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Idempotent;
+        """;
+
+    /// <param name="source">The source with its marks.</param>
+    /// <param name="config">Lines of a global configuration file: MSBuild properties.</param>
+    /// <param name="editorConfig">Lines of an <c>.editorconfig</c> for C# files: severities.</param>
+    /// <param name="referencesIdempotent">Whether the project references the library.</param>
+    /// <param name="expected">What is found at <c>{|#0:…|}</c>, where the severity matters.</param>
+    public static Task VerifyAsync<TRule>(
+        string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, params DiagnosticResult[] expected)
+        where TRule : IdempotencyRule, new()
+    {
+        var test = new CSharpAnalyzerTest<TRule, DefaultVerifier>();
+        test.ExpectedDiagnostics.AddRange(expected);
+        if (editorConfig is not null)
+        {
+            test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{editorConfig}\n"));
+        }
+
+        Prepare(test, source, config, referencesIdempotent);
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Applies the fix to one finding and, with several, to all at once.</summary>
+    public static Task VerifyFixAsync<TRule, TFix>(string source, string @fixed, string? config = null, string? equivalenceKey = null)
+        where TRule : IdempotencyRule, new()
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier> { FixedCode = @fixed, CodeActionEquivalenceKey = equivalenceKey };
+        Prepare(test, source, config, referencesIdempotent: true);
+        test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The finding stays, and no fix is offered for it.</summary>
+    public static Task VerifyNoFixAsync<TRule, TFix>(string source, string? config = null)
+        where TRule : IdempotencyRule, new()
+        where TFix : CodeFixProvider, new() => VerifyFixAsync<TRule, TFix>(source, source, config);
+
+    private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent)
+    {
+        test.TestCode = source;
+        test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
+        test.TestBehaviors = TestBehaviors.SkipSuppressionCheck;
+        test.ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        test.TestState.AdditionalReferences.AddRange(Net100.References.All);
+        test.TestState.Sources.Add(("GlobalUsings.cs", referencesIdempotent ? GlobalUsings : GlobalUsings.Replace("global using Idempotent;", "")));
+        if (referencesIdempotent)
+        {
+            test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location));
+        }
+
+        if (config is not null)
+        {
+            test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\n{config}\n"));
+        }
+
+        test.SolutionTransforms.Add(static (solution, project) => solution
+            .WithProjectCompilationOptions(project, new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
+            .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
+    }
+}
