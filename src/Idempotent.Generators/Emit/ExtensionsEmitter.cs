@@ -38,7 +38,7 @@ internal static class ExtensionsEmitter
 
     public static string AsIdempotent(IReadOnlyList<RegistrationModel> services)
     {
-        var writer = GeneratedFile.Begin(services.SelectMany(static s => s.ExperimentalIds));
+        var writer = GeneratedFile.Begin(services.SelectMany(static s => s.SuppressedIds));
         writer.Line("namespace Idempotent;");
         writer.Line();
         writer.Line("/// <summary>Wraps services without a container.</summary>");

@@ -8,8 +8,8 @@ internal static class GeneratedFile
     public const string GeneratedCode = """[global::System.CodeDom.Compiler.GeneratedCode("Idempotent.Generators", "1.0")]""";
 
     /// <summary>A writer behind the head of a file.</summary>
-    /// <param name="experimentalIds">Ids that using what the file wraps would report: whoever declared or uses it has decided.</param>
-    public static IndentedWriter Begin(IEnumerable<string> experimentalIds)
+    /// <param name="suppressedIds">Ids that using what the file wraps would report: whoever declared the interface has decided.</param>
+    public static IndentedWriter Begin(IEnumerable<string> suppressedIds)
     {
         var writer = new IndentedWriter();
         writer.Line("""
@@ -18,7 +18,7 @@ internal static class GeneratedFile
             // What is wrapped may be obsolete, and the runtime says nothing about CLS compliance: both are for its own users to hear.
             #pragma warning disable CS0612, CS0618, CS3001, CS3002, CS3003, CS3024
             """);
-        var ids = string.Join(", ", experimentalIds.Distinct(StringComparer.Ordinal).OrderBy(static id => id, StringComparer.Ordinal));
+        var ids = string.Join(", ", suppressedIds.Distinct(StringComparer.Ordinal).OrderBy(static id => id, StringComparer.Ordinal));
         if (ids.Length > 0)
         {
             writer.Line($"#pragma warning disable {ids}");

@@ -11,7 +11,7 @@ internal static class RegistryEmitter
 
     public static string Emit(AssemblyModel assembly, IReadOnlyList<RegistrationModel> services)
     {
-        var writer = GeneratedFile.Begin(services.SelectMany(static s => s.ExperimentalIds));
+        var writer = GeneratedFile.Begin(services.SelectMany(static s => s.SuppressedIds));
         writer.Line($"[assembly: global::Idempotent.Registering.IdempotentServicesAttribute(typeof(global::Idempotent.Generated.{assembly.RegistryName}))]");
         writer.Line();
         writer.Line("namespace Idempotent.Generated;");

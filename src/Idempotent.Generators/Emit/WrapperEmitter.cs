@@ -9,7 +9,7 @@ internal static class WrapperEmitter
     public static string Emit(ServiceModel service, CancellationToken cancellationToken)
     {
         var wrapper = service.Wrapper!;
-        var writer = GeneratedFile.Begin(service.ExperimentalIds);
+        var writer = GeneratedFile.Begin(service.SuppressedIds);
         if (wrapper.Namespace is { } space)
         {
             writer.Line($"namespace {space};");

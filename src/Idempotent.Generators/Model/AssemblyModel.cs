@@ -36,7 +36,8 @@ internal sealed record RegistrationModel
 
     public required EquatableArray<string> Attributes { get; init; }
 
-    public required EquatableArray<string> ExperimentalIds { get; init; }
+    /// <summary>Ids of diagnostics that naming what is wrapped would report again.</summary>
+    public required EquatableArray<string> SuppressedIds { get; init; }
 
     /// <summary>Descriptors to be checked at start-up, as members of the wrapper; names as text for open generics.</summary>
     public required EquatableArray<string> Operations { get; init; }

@@ -30,7 +30,8 @@ internal sealed record ServiceModel
     /// <summary>Attributes of the service that its users must carry too.</summary>
     public required EquatableArray<string> Attributes { get; init; }
 
-    public required EquatableArray<string> ExperimentalIds { get; init; }
+    /// <summary>Ids of diagnostics that naming what is wrapped would report again.</summary>
+    public required EquatableArray<string> SuppressedIds { get; init; }
 
     /// <summary>Why there is no wrapper; null where there is one.</summary>
     public required Refusal? Refusal { get; init; }

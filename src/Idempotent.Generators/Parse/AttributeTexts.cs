@@ -32,7 +32,7 @@ internal static class AttributeTexts
     ];
 
     /// <summary>The attributes to copy, each without brackets.</summary>
-    public static IEnumerable<string> Copied(IEnumerable<AttributeData> attributes) =>
+    private static IEnumerable<string> Copied(IEnumerable<AttributeData> attributes) =>
         attributes.Where(static a => a.AttributeClass is { } type && s_copied.Contains(type.ToDisplayString())).Select(Text);
 
     /// <summary>The attributes to copy, in brackets, one an item.</summary>
@@ -41,26 +41,17 @@ internal static class AttributeTexts
             .Concat(returning is null ? [] : Copied(returning.GetReturnTypeAttributes()).Select(static text => $"[return: {text}]"))
             .ToEquatableArray();
 
+    /// <summary>
+    /// The same for a property: in metadata what it says of null stands on the value that is set and on what is returned, and the compiler reads it from the property alone.
+    /// </summary>
+    public static EquatableArray<string> OfProperty(IPropertySymbol property) =>
+        Copied(property.GetAttributes().Concat(property.SetMethod?.Parameters.Last().GetAttributes() ?? []).Concat(property.GetMethod?.GetReturnTypeAttributes() ?? []))
+            .Select(static text => $"[{text}]").Distinct(StringComparer.Ordinal).ToEquatableArray();
+
     /// <summary>The attributes to copy, in brackets, before the thing itself on its line; "" when there is none.</summary>
     public static string Inline(ISymbol symbol) => string.Concat(Copied(symbol.GetAttributes()).Select(static text => $"[{text}] "));
 
     public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == "System.ObsoleteAttribute");
-
-    /// <summary>Ids that using the symbol reports, from itself and what is around it.</summary>
-    public static IEnumerable<string> ExperimentalIds(ISymbol? symbol)
-    {
-        for (; symbol is not null; symbol = symbol.ContainingSymbol)
-        {
-            foreach (var attribute in symbol.GetAttributes())
-            {
-                if (attribute.AttributeClass?.ToDisplayString() == "System.Diagnostics.CodeAnalysis.ExperimentalAttribute"
-                    && attribute.ConstructorArguments.FirstOrDefault().Value is string id)
-                {
-                    yield return id;
-                }
-            }
-        }
-    }
 
     private static string Text(AttributeData attribute)
     {

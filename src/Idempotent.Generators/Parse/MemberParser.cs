@@ -58,7 +58,7 @@ internal sealed class MemberParser
             IsOfService = property.ContainingType.Is(_service),
             IsExplicit = property.IsIndexer || IsExplicit(property),
             IsUnsafe = Shapes.IsUnsafe(property),
-            Attributes = AttributeTexts.Lines(property),
+            Attributes = AttributeTexts.OfProperty(property),
             Type = Ref(property.RefKind) + property.Type.Text(),
             ReturnsRef = property.RefKind != RefKind.None,
             Parameters = Parameters.Of(property.Parameters),
@@ -126,7 +126,7 @@ internal sealed class MemberParser
     }
 
     private static AccessorModel? Accessor(IMethodSymbol? accessor) =>
-        accessor is null ? null : new AccessorModel(string.Concat(AttributeTexts.Lines(accessor, accessor).Select(static line => line + " ")));
+        accessor is null ? null : new AccessorModel(AttributeTexts.Inline(accessor));
 
     private static string Ref(RefKind kind) => kind switch
     {

@@ -23,7 +23,7 @@ internal static class Names
         var owner = implementation ?? service;
         var name = Nested(owner) + (implementation is null ? "" : "As" + Nested(service)) + "Idempotent";
         var arity = owner.AllTypeParameters().Count();
-        var path = owner.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
+        var path = owner.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.Path()}.{name}" : name;
         var isTaken = compilation.Assembly.GetTypeByMetadataName(arity == 0 ? path : $"{path}`{arity}") is not null
             || owner.ContainingType is not null
             || (implementation is not null && implementation.AllInterfaces.Count(i => Nested(i) == Nested(service)) > 1);

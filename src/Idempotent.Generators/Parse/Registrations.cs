@@ -43,7 +43,7 @@ internal static class Registrations
             IsStatic = service.IsStatic,
             OwnsInner = service.Wrapper is { Disposal: not Disposal.None },
             Attributes = service.Attributes,
-            ExperimentalIds = service.ExperimentalIds,
+            SuppressedIds = service.SuppressedIds,
             Operations = operations.Select(operation => parameters == 0 ? $"{wrapper}.{operation.Field}" : operation.Name).ToEquatableArray(),
             Refusal = service.Refusal,
         };

@@ -72,7 +72,7 @@ internal static class ServiceParser
             IsPublic = Reach.IsPublic(service) && Reach.IsPublic(owner),
             IsStatic = service.IsStatic,
             Attributes = AttributeTexts.Lines(service).Concat(implementation is null ? [] : AttributeTexts.Lines(implementation)).Distinct().ToEquatableArray(),
-            ExperimentalIds = AttributeTexts.ExperimentalIds(service).Concat(AttributeTexts.ExperimentalIds(implementation)).Distinct().ToEquatableArray(),
+            SuppressedIds = SuppressedIds.Of(service, implementation).ToEquatableArray(),
             Refusal = refusal,
         };
     }

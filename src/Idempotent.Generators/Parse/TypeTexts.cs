@@ -31,14 +31,18 @@ internal static class TypeTexts
     /// <summary>The full name as metadata has it: <c>Namespace.Outer`1+Inner</c>.</summary>
     public static string MetadataName(this INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? $"{outer.MetadataName()}+{type.MetadataName}"
-        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}"
+        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.Path()}.{type.MetadataName}"
         : type.MetadataName;
 
     /// <summary>Namespaces and types by name, outermost first: what an operation is called after.</summary>
     public static string PathOf(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? $"{PathOf(outer)}.{type.Name}"
-        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.Name}"
+        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.Path()}.{type.Name}"
         : type.Name;
+
+    /// <summary>The namespace by name, outermost first, without escapes.</summary>
+    public static string Path(this INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{outer.Path()}.{space.Name}" : space.Name;
 
     /// <summary>Type parameters of the type and of those around it, outermost first.</summary>
     public static IEnumerable<ITypeParameterSymbol> AllTypeParameters(this INamedTypeSymbol type) =>

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+
+namespace Idempotent.Generators.Parse;
+
+/// <summary>Ids of diagnostics that naming a service, its members or their types reports: the developer has heard them where the interface is declared.</summary>
+internal static class SuppressedIds
+{
+    public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
+        InterfaceMembers.Of(service)
+            .SelectMany(Signature)
+            .Concat(service.AllInterfaces)
+            .Append(service)
+            .Concat(implementation is null ? [] : [implementation])
+            .Distinct(SymbolEqualityComparer.Default)
+            .SelectMany(Around)
+            .SelectMany(static symbol => symbol!.GetAttributes())
+            .Select(Id)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(static id => id, StringComparer.Ordinal);
+
+    private static IEnumerable<ISymbol> Signature(ISymbol member)
+    {
+        IEnumerable<ITypeSymbol> types = member switch
+        {
+            IMethodSymbol method => method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Concat(method.TypeParameters.SelectMany(static p => p.ConstraintTypes)),
+            IPropertySymbol property => property.Parameters.Select(static p => p.Type).Append(property.Type),
+            IEventSymbol @event => [@event.Type],
+            _ => [],
+        };
+        return types.SelectMany(TypeTexts.Parts).Prepend(member);
+    }
+
+    private static IEnumerable<ISymbol> Around(ISymbol? symbol)
+    {
+        for (; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            yield return symbol;
+        }
+    }
+
+    private static string? Id(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() switch
+    {
+        "System.ObsoleteAttribute" => attribute.NamedArguments.FirstOrDefault(static a => a.Key == "DiagnosticId").Value.Value as string,
+        "System.Diagnostics.CodeAnalysis.ExperimentalAttribute" => attribute.ConstructorArguments.FirstOrDefault().Value as string,
+        _ => null,
+    };
+}
