@@ -91,11 +91,20 @@ internal sealed class Rig : IDisposable
         }
     }
 
+    /// <summary>Lets time pass until a record is as it should become.</summary>
+    public Task UntilAsync(string operation, string key, Func<IdempotencyRecord?, bool> isDone) =>
+        PassUntilAsync(async () => isDone(await RecordAsync(operation, key)));
+
+    /// <summary>Lets time pass until an event is in the log.</summary>
+    public Task UntilLoggedAsync(int eventId) => PassUntilAsync(() => Task.FromResult(Logs.GetSnapshot().Any(l => l.Id.Id == eventId)));
+
     /// <summary>Lets time pass until something has ended, however it did. What never ends fails the test.</summary>
-    public async Task PassUntilAsync(Task end)
+    public Task PassUntilAsync(Task end) => PassUntilAsync(() => Task.FromResult(end.IsCompleted));
+
+    private async Task PassUntilAsync(Func<Task<bool>> isDone)
     {
         var given = Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while (!end.IsCompleted)
+        while (!await isDone())
         {
             Assert.False(given.IsCompleted, "It never ended.");
             Time.Advance(TimeSpan.FromMilliseconds(50));
