@@ -4,12 +4,124 @@ using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse.Keys;
 
-internal static class KeyParser
+/// <summary>From a method's parameters to its key and fingerprint. The generator and the rules ask the same parser.</summary>
+internal sealed class KeyParser
 {
+    private readonly KnownSymbols _known;
+    private readonly KeyPlanner _planner;
+    private readonly List<KeyPart> _key = [];
+    private readonly List<KeyPart> _rest = [];
+    private readonly IMethodSymbol _method;
+
+    private KeyParser(IMethodSymbol method, KnownSymbols known)
+    {
+        _method = method;
+        _known = known;
+        _planner = new KeyPlanner(known);
+        Read();
+    }
+
+    /// <summary>The contract that the wrapper of the method honours.</summary>
     public static KeyContract Parse(IMethodSymbol method, KnownSymbols known)
     {
-        var parts = method.Parameters.Where(p => p.GetAttributes().Any(a => a.AttributeClass?.Name == "IdempotencyKeyAttribute")).Select(p => p.Name).ToEquatableArray();
-        var rest = method.Parameters.Where(p => !p.Type.Is(known.CancellationToken) && !parts.Contains(p.Name) && !p.GetAttributes().Any(a => a.AttributeClass?.Name == "IdempotencyIgnoreAttribute")).Select(p => p.Name).ToEquatableArray();
-        return parts.Count == 0 ? new(rest, parts, false, 1, null) : new(parts, rest, false, 1, null);
+        var parser = new KeyParser(method, known);
+        var key = Sorted(parser._key);
+        var fingerprint = Sorted(parser._rest);
+        var helpers = parser._planner.Helpers.OrderBy(static h => h.Type, StringComparer.Ordinal).ThenBy(static h => h.Name, StringComparer.Ordinal).ToEquatableArray();
+        var error = parser._planner.Findings.FirstOrDefault(static finding => finding.IsError);
+        return new KeyContract(
+            key,
+            fingerprint,
+            helpers,
+            KeySchema.Hash(key, fingerprint, helpers),
+            error is null ? null : new Refusal(error.RuleId, $"{error.Path}: {error.Reason}"));
     }
+
+    /// <summary>What rules report of the method's key: IDEM201, 202, 204 and 205.</summary>
+    public static IReadOnlyList<KeyFinding> Find(IMethodSymbol method, KnownSymbols known) => new KeyParser(method, known)._planner.Findings;
+
+    private void Read()
+    {
+        var parameters = _method.Parameters.Where(p => !Infrastructure.IsInfrastructure(p) && !KeyMark.Of(p).IsIgnored).ToList();
+        var properties = MarkedProperties().ToList();
+        var isMarked = properties.Count > 0 || parameters.Any(p => KeyMark.Of(p).IsKey || Paths(p).Any());
+        foreach (var property in properties)
+        {
+            Add(_key, property);
+        }
+
+        foreach (var parameter in parameters)
+        {
+            var whole = Whole(parameter);
+            var paths = Paths(parameter).ToList();
+            if (paths.Count > 0)
+            {
+                paths.ForEach(path => Add(_key, path));
+                _rest.Add(new KeyPart(whole.Name, whole.Expression, _planner.Rest(parameter.Type, whole.Place, []), whole.Mark.IsSensitive));
+            }
+            else
+            {
+                Add(whole.Mark.IsKey || !isMarked ? _key : _rest, whole);
+            }
+        }
+
+        if (_key.Count == 0)
+        {
+            Report("IDEM201", "there is nothing but infrastructure");
+        }
+        else if (!isMarked)
+        {
+            Report("IDEM205", "no parameter is marked [IdempotencyKey]");
+        }
+
+        foreach (var twice in new[] { _key, _rest }.SelectMany(static parts => parts.GroupBy(static p => p.Name, StringComparer.Ordinal)).Where(static g => g.Count() > 1))
+        {
+            Report("IDEM202", $"two parts have the name '{twice.Key}'");
+        }
+    }
+
+    private void Report(string rule, string reason) => _planner.Findings.Add(new KeyFinding(rule, _method, _method.Name, reason));
+
+    private void Add(List<KeyPart> parts, KeyPath path)
+    {
+        // A value type behind something that may be null is nullable itself.
+        var type = path is { IsConditional: true, Type: { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } }
+            ? _known.Compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(path.Type)
+            : path.Type;
+        parts.Add(new KeyPart(path.Name, path.Expression, _planner.Plan(type, path.Place), path.Mark.IsSensitive));
+    }
+
+    /// <summary>Properties of the declaring type, which the wrapper has too.</summary>
+    private IEnumerable<KeyPath> MarkedProperties()
+    {
+        var type = _method.ContainingType;
+        foreach (var property in type.AllInterfaces.Insert(0, type).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        {
+            var mark = KeyMark.Of(property);
+            if (!mark.IsKey || property.IsStatic)
+            {
+                continue;
+            }
+
+            var place = new KeyPlace(property, property.Name);
+            if (property.ContainingType.TypeKind != TypeKind.Interface)
+            {
+                _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, "a wrapper of the interface can't read a property of the class; declare it on the interface"));
+            }
+            else
+            {
+                yield return new KeyPath(mark.Name ?? property.Name, $"(({property.ContainingType.Plain()})this).{TypeTexts.Escape(property.Name)}", property.Type, mark, false, place);
+            }
+        }
+    }
+
+    private static IEnumerable<KeyPath> Paths(IParameterSymbol parameter) => KeyPaths.Of(parameter.Type, Whole(parameter), []);
+
+    private static KeyPath Whole(IParameterSymbol parameter)
+    {
+        var mark = KeyMark.Of(parameter);
+        return new KeyPath(mark.Name ?? parameter.Name, TypeTexts.Escape(parameter.Name), parameter.Type, mark, false, new KeyPlace(parameter, parameter.Name));
+    }
+
+    private static EquatableArray<KeyPart> Sorted(List<KeyPart> parts) => parts.OrderBy(static p => p.Name, StringComparer.Ordinal).ToEquatableArray();
 }
