@@ -2,7 +2,6 @@
 // with another amount, broken lines. Each order must be charged once, whatever dies in the middle.
 using System.Diagnostics;
 using System.Globalization;
-using Idempotent;
 using Microsoft.Extensions.DependencyInjection;
 using QuickStart;
 

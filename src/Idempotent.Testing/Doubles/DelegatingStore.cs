@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Idempotent.Storing;
 
 namespace Idempotent.Testing;
 
 /// <summary>A base for doubles: passes every call on to another store, by way of <see cref="InvokeAsync"/>. Thread-safe where the other store and the double are.</summary>
-/// <remarks>It has every optional capability; a call to one that the other store lacks throws <see cref="NotSupportedException"/>.</remarks>
+/// <remarks>It has every optional capability except transactions; a call to one that the other store lacks throws <see cref="NotSupportedException"/>.</remarks>
 /// <param name="inner">The other store.</param>
 public abstract partial class DelegatingStore(IIdempotencyStore inner) : IIdempotencyStore
 {
@@ -90,60 +89,4 @@ public abstract partial class DelegatingStore(IIdempotencyStore inner) : IIdempo
     /// <inheritdoc/>
     public virtual ValueTask<PurgeResult> PurgeAsync(int limit, CancellationToken cancellationToken) =>
         InvokeAsync(new(StoreStep.Manage, []), () => Inner.PurgeAsync(limit, cancellationToken));
-}
-
-/// <content>The optional capabilities.</content>
-public abstract partial class DelegatingStore : IWatchingStore, ICheckpointStore, IPairClaimStore, ITransactionalStore
-{
-    /// <inheritdoc/>
-    public virtual ValueTask<IRecordWatch> WatchAsync(RecordKey key, CancellationToken cancellationToken) =>
-        InvokeAsync(new(StoreStep.Watch, [key]), () => Capability<IWatchingStore>().WatchAsync(key, cancellationToken));
-
-    /// <inheritdoc/>
-    public virtual ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>
-        InvokeAsync(new(StoreStep.SaveProgress, [key]), () => Capability<ICheckpointStore>().SaveProgressAsync(key, owner, progress, cancellationToken));
-
-    /// <inheritdoc/>
-    public virtual ValueTask<PairClaimResult> ClaimPairAsync(ClaimRequest predecessor, ClaimRequest current, CancellationToken cancellationToken) =>
-        InvokeAsync(new(StoreStep.Claim, [predecessor.Key, current.Key]), () => Capability<IPairClaimStore>().ClaimPairAsync(predecessor, current, cancellationToken));
-
-    /// <inheritdoc/>
-    public virtual async ValueTask<IStoreTransaction> BeginAsync(TimeSpan lease, CancellationToken cancellationToken) =>
-        new Transaction(this, await InvokeAsync(new(StoreStep.Begin, []), () => Capability<ITransactionalStore>().BeginAsync(lease, cancellationToken)).ConfigureAwait(false));
-
-    /// <inheritdoc/>
-    public virtual IStoreTransaction Join(DbTransaction transaction) => new Transaction(this, Capability<ITransactionalStore>().Join(transaction));
-
-    private TCapability Capability<TCapability>()
-        where TCapability : class =>
-        Inner as TCapability ?? throw new NotSupportedException($"{Inner.GetType().Name} is no {typeof(TCapability).Name}.");
-
-    private sealed class Transaction(DelegatingStore store, IStoreTransaction inner) : IStoreTransaction
-    {
-        public DbConnection Connection => inner.Connection;
-
-        DbTransaction IStoreTransaction.Transaction => inner.Transaction;
-
-        public bool IsOpen => inner.IsOpen;
-
-        public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-            store.InvokeAsync(new(StoreStep.Claim, [request.Key]), () => inner.ClaimAsync(request, cancellationToken));
-
-        public ValueTask<WriteStatus> CompleteAsync(CompleteRequest request, CancellationToken cancellationToken) =>
-            store.InvokeAsync(new(StoreStep.Complete, [request.Key]), () => inner.CompleteAsync(request, cancellationToken));
-
-        public ValueTask SaveAsync(string savepoint, CancellationToken cancellationToken) => inner.SaveAsync(savepoint, cancellationToken);
-
-        public ValueTask RollbackToAsync(string savepoint, CancellationToken cancellationToken) => inner.RollbackToAsync(savepoint, cancellationToken);
-
-        public async ValueTask CommitAsync(CancellationToken cancellationToken) => await store.InvokeAsync<bool>(
-            new(StoreStep.Commit, []),
-            async () =>
-            {
-                await inner.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return true;
-            }).ConfigureAwait(false);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
-    }
 }

@@ -4,7 +4,7 @@ namespace Idempotent.Testing;
 
 /// <summary>Passes every call on, except for the faults that a test injects. Thread-safe.</summary>
 /// <param name="inner">The store behind the faults.</param>
-public sealed class FaultingStore(IIdempotencyStore inner) : DelegatingStore(inner)
+public sealed class FaultingStore(IIdempotencyStore inner) : DelegatingTransactionalStore(inner)
 {
     private readonly Dictionary<StoreStep, Queue<StoreFault>> _faults = [];
     private readonly Dictionary<StoreStep, StoreFault> _lasting = [];

@@ -10,7 +10,7 @@ public sealed record RecordedCall(StoreCall Call, object? Answer, Exception? Fai
 
 /// <summary>Passes every call on and keeps what was called and answered. Thread-safe.</summary>
 /// <param name="inner">The store that answers.</param>
-public sealed class RecordingStore(IIdempotencyStore inner) : DelegatingStore(inner)
+public sealed class RecordingStore(IIdempotencyStore inner) : DelegatingTransactionalStore(inner)
 {
     private readonly List<RecordedCall> _calls = [];
 

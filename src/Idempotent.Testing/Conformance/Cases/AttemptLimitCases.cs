@@ -31,8 +31,7 @@ internal static class AttemptLimitCases
 
         new("MaxAttempts_AfterADecisionToRunAgain_GivesOneMore", async s =>
         {
-            await (await s.ClaimedAsync()).ReleaseAsync(WriteStatus.Applied);
-            await s.Attempt(maxAttempts: 1).ClaimAsync(ClaimStatus.Held);
+            await (await s.ClaimedAsync()).HoldAsync(WriteStatus.Applied);
             await s.ResolveAsync(ResolveStatus.Applied, Resolution.RunAgain);
             await s.Attempt(maxAttempts: 1).ClaimAsync(ClaimStatus.Claimed);
         }),

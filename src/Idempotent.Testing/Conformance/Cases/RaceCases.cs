@@ -85,7 +85,7 @@ internal static class RaceCases
             var owner = await s.ClaimedAsync(key);
             await Race.AtOnceAsync(async i =>
             {
-                if (i == 0)
+                if (i == Race.Callers / 2)
                 {
                     await owner.CompleteAsync(WriteStatus.Applied);
                     return true;

@@ -10,7 +10,7 @@ internal static class WatchCases
         Wakes("Release", (_, owner) => owner.ReleaseAsync(WriteStatus.Applied)),
         Wakes("Hold", (_, owner) => owner.HoldAsync(WriteStatus.Applied)),
         Wakes("Deletion", async (s, _) => await s.Store.DeleteAsync(Scene.Key("key"), default)),
-        Wakes("Decision", (s, _) => s.ResolveAsync(ResolveStatus.Applied, Resolution.RunAgain), prepare: (s, _) => s.AdvanceAsync(s.Lease)),
+        Wakes("Decision", (s, _) => s.ResolveAsync(ResolveStatus.Applied, Resolution.RunAgain), prepare: owner => owner.HoldAsync(WriteStatus.Applied)),
 
         new("Watch_WakesForAChangeBeforeTheWait", StoreFeatures.Watching, async s =>
         {
@@ -23,9 +23,10 @@ internal static class WatchCases
         new("Watch_WakesAgain", StoreFeatures.Watching, async s =>
         {
             await using var watch = await WatchAsync(s);
-            await (await s.ClaimedAsync()).ReleaseAsync(WriteStatus.Applied);
-            await WokenAsync(s, watch.WaitAsync(s.Retention, default).AsTask());
             var wait = watch.WaitAsync(s.Retention, default).AsTask();
+            await (await s.ClaimedAsync()).ReleaseAsync(WriteStatus.Applied);
+            await WokenAsync(s, wait);
+            wait = watch.WaitAsync(s.Retention, default).AsTask();
             await (await s.ClaimedAsync()).CompleteAsync(WriteStatus.Applied);
             await WokenAsync(s, wait);
         }),
@@ -56,11 +57,11 @@ internal static class WatchCases
 
     public static Task WokenAsync(Scene s, Task wait) => Expect.SoonAsync(wait, s.Harness.Patience, "the watch wakes");
 
-    private static ConformanceCase Wakes(string what, Func<Scene, Attempt, Task> change, Func<Scene, Attempt, Task>? prepare = null) =>
+    private static ConformanceCase Wakes(string what, Func<Scene, Attempt, Task> change, Func<Attempt, Task>? prepare = null) =>
         new($"Watch_WakesOn{what}", StoreFeatures.Watching, async s =>
         {
             var owner = await s.ClaimedAsync();
-            await (prepare?.Invoke(s, owner) ?? Task.CompletedTask);
+            await (prepare?.Invoke(owner) ?? Task.CompletedTask);
             await using var watch = await WatchAsync(s);
             var wait = watch.WaitAsync(s.Retention, default).AsTask();
             await change(s, owner);
