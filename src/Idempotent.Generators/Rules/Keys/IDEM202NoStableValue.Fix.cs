@@ -11,7 +11,8 @@ internal sealed class IDEM202NoStableValueFix() : IdempotencyFix("IDEM202")
 {
     protected override void Offer(Finding finding)
     {
-        if (finding.Target?.FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or MemberDeclarationSyntax) is { } target
+        if (finding.Target?.FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or MemberDeclarationSyntax)
+                is (ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax) and var target
             && finding.Attribute(target, "IdempotencyKeyAttribute") is null
             && !IsTheWholeKey(target, finding))
         {
