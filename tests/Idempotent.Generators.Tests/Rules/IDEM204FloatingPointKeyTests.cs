@@ -78,6 +78,32 @@ public sealed class IDEM204FloatingPointKeyTests
         """);
 
     [Fact]
+    public Task Fix_WhereAnImplementationHasADefaultValue_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
+        public interface IPayments
+        {
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|});
+        }
+
+        public sealed class Payments : IPayments
+        {
+            public Task ChargeAsync(string id, double amount = 1.5) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OfAClassWhoseInterfaceSaysTheType_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
+        public interface IPayments
+        {
+            Task ChargeAsync(string id, double amount);
+        }
+
+        public sealed class Payments : IPayments
+        {
+            [Idempotent] public Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|}) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task Fix_OfSeveral_FixAll() => RuleTest.VerifyFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
         public sealed record Money(double Amount, string Currency);
 
