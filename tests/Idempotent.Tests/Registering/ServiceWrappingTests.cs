@@ -88,9 +88,10 @@ public class ServiceWrappingTests
         _services.AddKeyedSingleton(typeof(IRepository<>), "eu", typeof(Repository<>));
         _services.AddSingleton(static provider => provider.GetRequiredKeyedService<IRepository<string>>("eu"));
         _services.AddIdempotentServices(Shop.NamedRegistry());
-        _services.AddIdempotentServices(OnlyRepositories());
+        _services.AddIdempotentServices(Shop.Registry(Shop.Operation("pay")));
         using var provider = _services.Build();
 
+        Assert.Equal("payments(Payments)", provider.GetRequiredService<IPayments>().Tell());
         Assert.Same(provider.GetRequiredKeyedService<IPayments>("eu"), provider.GetRequiredService<IPayments>());
         Assert.Same(provider.GetRequiredKeyedService<IRepository<string>>("eu"), provider.GetRequiredService<IRepository<string>>());
     }
@@ -180,13 +181,6 @@ public class ServiceWrappingTests
         _services.AddScoped<Currency>().AddSingleton<IPayments, Captive>().AddIdempotentServices(Shop.Registry());
 
         Assert.Contains(nameof(Currency), Assert.Throws<AggregateException>(_services.Build).Message, StringComparison.Ordinal);
-    }
-
-    private static IdempotentServiceRegistry OnlyRepositories()
-    {
-        var registry = new IdempotentServiceRegistry();
-        registry.AddOpen(typeof(IRepository<>), typeof(Repository<>), typeof(RepositoryWrapper<>), "repository.save");
-        return registry;
     }
 
     private interface IClosing : IDisposable
