@@ -48,7 +48,7 @@ public sealed class LedgerPayments(BodyObserver observer) : IPayments
 /// <summary>The same without a database, for <c>--store memory</c>: the ledger is a list.</summary>
 public sealed class InMemoryPayments(BodyObserver observer, List<Receipt> ledger) : IPayments
 {
-    [Idempotent(Name = "payments.charge")]
+    [Idempotent(Name = "payments.charge.in-memory")]
     public async Task<Receipt> ChargeAsync(
         [IdempotencyKey] string order, long amount, string currency, CancellationToken cancellationToken = default)
     {

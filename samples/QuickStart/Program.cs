@@ -2,7 +2,6 @@
 // with another amount, broken lines. Each order must be charged once, whatever dies in the middle.
 using System.Diagnostics;
 using System.Globalization;
-using Idempotent;
 using Microsoft.Extensions.DependencyInjection;
 using QuickStart;
 
@@ -30,11 +29,8 @@ for (var i = 0; i < args.Length; i++)
         case "--database" when i + 1 < args.Length: database = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
         case "--show-generated":
-            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated")).Order(StringComparer.Ordinal))
-            {
-                Console.WriteLine(await File.ReadAllTextAsync(file));
-            }
-
+            var wrapper = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated"), $"*{nameof(LedgerPayments)}*").Single();
+            Console.WriteLine(await File.ReadAllTextAsync(wrapper));
             return 0;
         default:
             await Console.Error.WriteLineAsync(Usage);

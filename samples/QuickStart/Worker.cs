@@ -1,5 +1,4 @@
 using System.Globalization;
-using Idempotent;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace QuickStart;

@@ -41,7 +41,7 @@ public sealed partial class SqliteIdempotencyStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _file.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        return OwnTransaction.Begin(_file, _turn, _busyTimeout, request => TryAnswer(request), WakeChanged);
+        return OwnTransaction.Begin(_file, _turn, _busyTimeout, TryAnswer, WakeChanged);
     }
 
     /// <inheritdoc/>

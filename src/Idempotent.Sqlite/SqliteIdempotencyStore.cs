@@ -87,13 +87,14 @@ public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchin
     }
 
     /// <summary>The answer to a claim that changes nothing, such as a replay: from a read, without the write lock. Null when the claim must write.</summary>
-    private ClaimResult? TryAnswer(in ClaimRequest request) => _readers.Run(
-        static ClaimResult? (session, request) =>
-        {
-            var record = session.Read(request.Key);
-            return RecordRules.Claim(ref record, request, session.Now, fencingFloor: 0, out var answer) ? null : answer;
-        },
-        request);
+    private ClaimResult? TryAnswer(ClaimRequest request) =>
+        _writer.TryRead(TryAnswer, request, out var answer) ? answer : _readers.Run(TryAnswer, request);
+
+    private static ClaimResult? TryAnswer(Session session, ClaimRequest request)
+    {
+        var record = session.Read(request.Key);
+        return RecordRules.Claim(ref record, request, session.Now, fencingFloor: 0, out var answer) ? null : answer;
+    }
 
     private async ValueTask<TAnswer> WriteAsync<TRequest, TAnswer>(
         RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)

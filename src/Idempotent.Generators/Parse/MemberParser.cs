@@ -96,7 +96,7 @@ internal sealed class MemberParser
             TypeParameters = TypeParameters.Of(signature.TypeParameters),
             Parameters = Parameters.Of(signature.Parameters),
             Operation = isOperation
-                ? OperationParser.Parse(signature, operation.Annotation, operation.NameByClass, operation.Reconcile, Allocate("s_" + Camel(method.Name)), Allocate(method.Name + "Operation"), _known)
+                ? OperationParser.Parse(operation, Allocate("s_" + Camel(method.Name)), Allocate(method.Name + "Operation"), _known)
                 : null,
             Disposes = method.ContainingType.Is(_known.Disposable) ? Disposal.Disposable
                 : method.ContainingType.Is(_known.AsyncDisposable) ? Disposal.AsyncDisposable

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
-using Idempotent.Generators.Parse.Keys;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -8,19 +7,17 @@ namespace Idempotent.Generators.Parse;
 /// <summary>From an annotated method to the descriptor and the call of its operation.</summary>
 internal static class OperationParser
 {
-    /// <param name="method">The method whose signature the wrapper has.</param>
-    /// <param name="annotation">What makes it run once.</param>
-    /// <param name="givenName">The name by the class, where that gives one; else null.</param>
-    /// <param name="reconcile">The callback; null where there is none.</param>
+    /// <param name="operation">The method and what makes it run once.</param>
     /// <param name="field">The name of the descriptor's field.</param>
     /// <param name="holder">The name of the class that holds it where the method is generic.</param>
     /// <param name="known">Known symbols of the compilation.</param>
-    public static OperationModel Parse(IMethodSymbol method, Annotation annotation, string? givenName, ReconcileModel? reconcile, string field, string holder, KnownSymbols known)
+    public static OperationModel Parse(Operation operation, string field, string holder, KnownSymbols known)
     {
+        var (method, annotation) = (operation.Signature, operation.Annotation);
         var result = Results.ResultOf(method, known);
         return new OperationModel
         {
-            Name = givenName ?? annotation.OperationName,
+            Name = operation.Name,
             TypeArguments = annotation.Carrier.ContainingType.AllTypeArguments().Concat(method.TypeArguments).Select(TypeTexts.Plain).ToEquatableArray(),
             Field = field,
             Holder = holder,
@@ -29,9 +26,9 @@ internal static class OperationParser
             SerializedType = result?.Plain(),
             ResultIsImmutable = result is not null && Immutability.IsDeeplyImmutable(result),
             Settings = Settings(annotation.Data),
-            Key = KeyParser.Parse(method, known),
+            Key = operation.Key,
             TokenParameter = method.Parameters.ToList().FindLastIndex(p => p.Type.Is(known.CancellationToken)),
-            Reconcile = reconcile,
+            Reconcile = operation.Reconcile,
             IsObsolete = AttributeTexts.IsObsolete(method),
         };
     }

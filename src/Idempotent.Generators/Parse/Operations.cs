@@ -1,4 +1,3 @@
-using Idempotent.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -21,7 +20,7 @@ internal sealed class Operations
                 continue;
             }
 
-            var operation = new Operation(onInterface is null ? implementing! : member, annotation, onClass?.GivenName);
+            var operation = new Operation(onInterface is null ? implementing! : member, annotation, onClass?.GivenName, known);
             Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
             if (!names.Add(operation.FullName))
             {
@@ -85,22 +84,6 @@ internal sealed class Operations
 
         var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known);
         operation.Reconcile = reconcile;
-        return refusal ?? operation.KeyRefusal(known);
+        return refusal ?? operation.Key.Refusal;
     }
-}
-
-/// <summary>A member that runs once per key.</summary>
-/// <param name="Signature">The interface's method or, where only the class carries the attribute, the class's.</param>
-/// <param name="Annotation">The attribute whose settings count.</param>
-/// <param name="NameByClass">The name that the class gives; null where it gives none.</param>
-internal sealed record Operation(IMethodSymbol Signature, Annotation Annotation, string? NameByClass)
-{
-    public ReconcileModel? Reconcile { get; set; }
-
-    public string? GivenName => NameByClass ?? Annotation.GivenName;
-
-    /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
-    public string FullName => (GivenName ?? Annotation.OperationName) + string.Concat(Annotation.Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
-
-    public Refusal? KeyRefusal(KnownSymbols known) => Keys.KeyParser.Parse(Signature, known).Refusal;
 }

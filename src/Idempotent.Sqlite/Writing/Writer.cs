@@ -32,6 +32,35 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
         return TryRunAlone(step, argument, out var answer) ? new(answer) : new(Enqueue(step, argument).WaitAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// Reads on the writer's own connection while it is idle: its own commits left its pages warm, and made those of other connections stale. Takes no lock of the file's.
+    /// False when it is not idle: then read elsewhere.
+    /// </summary>
+    public bool TryRead<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> read, TArgument argument, out TAnswer answer)
+    {
+        answer = default!;
+        if (!TryTakeTurn())
+        {
+            return false;
+        }
+
+        try
+        {
+            answer = read(_session ??= file.OpenWriter(), argument);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            // This connection does not wait while another process repairs the file; a reader does.
+            CloseSession();
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -51,13 +80,9 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     private bool TryRunAlone<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, out TAnswer answer)
     {
         answer = default!;
-        lock (_gate)
+        if (!TryTakeTurn())
         {
-            ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteIdempotencyStore));
-            if (_isDraining || !turn.Wait(0))
-            {
-                return false;
-            }
+            return false;
         }
 
         try
@@ -84,6 +109,16 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>Not while others wait for it.</summary>
+    private bool TryTakeTurn()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteIdempotencyStore));
+            return !_isDraining && turn.Wait(0);
         }
     }
 

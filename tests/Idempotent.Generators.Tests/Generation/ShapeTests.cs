@@ -44,8 +44,9 @@ public sealed class ShapeTests
         { "internal members", "internal void A(); internal int P { get; set; } internal event Action? E;" },
         { "annotated shapes", """
             [Idempotent] void A([IdempotencyKey] string k); [Idempotent] int B([IdempotencyKey] string k); [Idempotent] Task C([IdempotencyKey] string k); [Idempotent] ValueTask D([IdempotencyKey] string k, CancellationToken ct); [Idempotent] ValueTask<string?> E([IdempotencyKey] string k, string? x = null);
-            [Idempotent] Task<T?> F<T>([IdempotencyKey] string k, T? value) where T : class; [Idempotent] int? G(CancellationToken first, [IdempotencyKey] in Guid k, ref readonly int r, params string[] rest); [Idempotent] string? H([IdempotencyKey] int a, int b, int c, int d, int e, int f, int g, int h, int i, int j);
+            [Idempotent] Task<T?> F<T>([IdempotencyKey] string k, [IdempotencyIgnore] T? value) where T : class; [Idempotent] int? G(CancellationToken first, [IdempotencyKey] in Guid k, ref readonly int r, params string[] rest); [Idempotent] string? H([IdempotencyKey] int a, int b, int c, int d, int e, int f, int g, int h, int i, int j);
             [Idempotent] Task<(int a, string? b)> I([IdempotencyKey] string k, [IdempotencyIgnore] dynamic d, [IdempotencyIgnore] object o); [Idempotent] List<string?> J([IdempotencyKey] string k); [Idempotent] int[]? K([IdempotencyKey] string k);
+            [Idempotent] Task<int> L(Order? order, Order other, string? note = null); [Idempotent] Task<int> M<TKey>([IdempotencyKey] TKey k, List<Order?>? orders, (int a, string b) pair) where TKey : IIdempotencyKeyPart;
             """ },
     };
 
@@ -59,6 +60,7 @@ public sealed class ShapeTests
                 [Idempotent] Task<int> OwnAsync([IdempotencyKey] string own);
                 {{members}}
             }
+            public sealed class Order { [IdempotencyKey] public string Id { get; set; } = ""; public Order? Parent { get; set; } public Order Must { get; set; } = null!; public int[] Lines { get; set; } = []; }
             """).RequireClean();
 
         Assert.True(generated.Wrapper.Contains("class IShapeIdempotent", StringComparison.Ordinal), shape);
@@ -76,7 +78,7 @@ public sealed class ShapeTests
             public class Task; public class String; public class Guid; public class TimeSpan; public class ValueTask<T>; public class KeyWriter; public class IdempotencyRuntime; public class Func; public class Obsolete : Attribute;
             public interface I { [Idempotent(ExpiresAfter = "1h")] System.Threading.Tasks.Task<int> RunAsync([IdempotencyKey] string k); Task Other(String s, Guid g, ValueTask<int> v); }
             """ },
-        { "nested in generic", "public class Outer<T> where T : class { public class Mid<U> { public interface I<V> where V : T { [Idempotent] Task<int> RunAsync([IdempotencyKey] string k, List<V?> v); T? P { get; set; } U Do<X>(X x); } } }" },
+        { "nested in generic", "public class Outer<T> where T : class { public class Mid<U> { public interface I<V> where V : T { [Idempotent] Task<int> RunAsync([IdempotencyKey] string k, [IdempotencyIgnore] List<V?> v); T? P { get; set; } U Do<X>(X x); } } }" },
         { "nested internal", "internal static class Outer { public interface I { [Idempotent] Task RunAsync([IdempotencyKey] string k); } }" },
         { "generic variance", "public interface IRepo<in T, out TResult> where T : notnull where TResult : class, new() { [Idempotent] Task RunAsync([IdempotencyKey] string k); TResult Get(T t); }" },
         { "generic result", "public interface IRepo<T> where T : struct { [Idempotent] Task<T?> RunAsync([IdempotencyKey] string k); [Idempotent] Task<Dictionary<T, U>> OtherAsync<U>([IdempotencyKey] string k); }" },
