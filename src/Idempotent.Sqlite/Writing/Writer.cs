@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Idempotent.Sqlite;
 
 /// <summary>
-/// The one writer of a store. A step that comes alone runs at once, on its caller's thread, in a transaction of its own. Steps that come while the file is taken wait in a queue and
+/// The one writer of a store. A step that comes alone runs at once, on its caller's thread, in a transaction of its own, which takes the lock only where it writes. Steps that come while the file is taken wait in a queue and
 /// then share one transaction, and so one wait for the disk. Thread-safe.
 /// </summary>
 /// <param name="file">The file.</param>
@@ -24,7 +24,7 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     private bool _isDraining;
     private bool _isClosed;
 
-    /// <summary>Runs a step in a transaction, under the write lock, and answers when it has committed.</summary>
+    /// <summary>Runs a step in a transaction and answers when it has committed.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The file failed, or was taken for too long. When a commit failed, the step may have been applied.</exception>
     public ValueTask<TAnswer> RunAsync<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, CancellationToken cancellationToken)
     {
@@ -33,10 +33,13 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     }
 
     /// <summary>
-    /// Reads on the writer's own connection while it is idle: its own commits left its pages warm, and made those of other connections stale. Takes no lock of the file's.
-    /// False when it is not idle: then read elsewhere.
+    /// Runs a step at once if nobody else is at it; false when somebody is, in this process or another. A step that only reads succeeds also while another process writes.
     /// </summary>
-    public bool TryRead<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> read, TArgument argument, out TAnswer answer)
+    /// <remarks>
+    /// The transaction begins with a read and takes the write lock at its first write. SQLite refuses that when another connection has committed since, so nothing can come between
+    /// reading, deciding and writing here either; the step then waits in the queue and starts again.
+    /// </remarks>
+    public bool TryRunAlone<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, out TAnswer answer)
     {
         answer = default!;
         if (!TryTakeTurn())
@@ -46,14 +49,25 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
 
         try
         {
-            answer = read(_session ??= file.OpenWriter(), argument);
+            var session = _session ??= file.OpenWriter();
+            session.Transaction.BeginReading();
+            answer = step(session, argument);
+            Commit(session);
             return true;
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (SqliteErrors.IsBusy(e.SqliteErrorCode))
         {
-            // This connection does not wait while another process repairs the file; a reader does.
-            CloseSession();
+            CloseTransaction();
             return false;
+        }
+        catch (SqliteException e)
+        {
+            throw Recover(e);
+        }
+        catch
+        {
+            CloseSession();
+            throw;
         }
         finally
         {
@@ -73,41 +87,6 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
         if (await turn.WaitAsync(busyTimeout).ConfigureAwait(false))
         {
             CloseSession();
-            turn.Release();
-        }
-    }
-
-    private bool TryRunAlone<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, out TAnswer answer)
-    {
-        answer = default!;
-        if (!TryTakeTurn())
-        {
-            return false;
-        }
-
-        try
-        {
-            var session = _session ??= file.OpenWriter();
-            if (!session.Transaction.TryBegin())
-            {
-                return false;
-            }
-
-            answer = step(session, argument);
-            Commit(session);
-            return true;
-        }
-        catch (SqliteException e)
-        {
-            throw Recover(e);
-        }
-        catch
-        {
-            CloseSession();
-            throw;
-        }
-        finally
-        {
             turn.Release();
         }
     }
@@ -270,6 +249,12 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     {
         CloseSession();
         return exception is SqliteException cause ? SqliteErrors.Unavailable(file.Path, cause) : exception;
+    }
+
+    private void CloseTransaction()
+    {
+        _session?.ForgetChanges();
+        _session?.Transaction.RollBack();
     }
 
     /// <summary>Rolls back what is open; the next step gets a new connection, since this one may be broken.</summary>

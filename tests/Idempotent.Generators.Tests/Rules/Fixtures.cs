@@ -42,14 +42,23 @@ internal static partial class Fixtures
     public static Task<ImmutableArray<Diagnostic>> FindAsync(string source, CancellationToken cancellationToken) =>
         Compile(source).WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions([], new Trimmed())).GetAnalyzerDiagnosticsAsync(cancellationToken);
 
-    /// <summary>The source once for each row of the theory that fills its holes.</summary>
-    private static IEnumerable<string> Filled(InterpolatedStringExpressionSyntax source) => source.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } test
-        ? test.AttributeLists.SelectMany(static list => list.Attributes).Where(static attribute => attribute.Name.ToString() == "InlineData")
-            .Select(row => string.Concat(source.Contents.Select(part => part is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : Value(row))))
-        : [];
+    /// <summary>The source once for each row of the theory that fills its holes, which are the theory's parameters.</summary>
+    private static IEnumerable<string> Filled(InterpolatedStringExpressionSyntax source)
+    {
+        if (source.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } theory)
+        {
+            return [];
+        }
 
-    private static string Value(AttributeSyntax row) =>
-        row.ArgumentList?.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string value } ? value : "";
+        var parameters = theory.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText).ToList();
+        return theory.AttributeLists.SelectMany(static list => list.Attributes).Where(static attribute => attribute.Name.ToString() == "InlineData")
+            .Select(row => string.Concat(source.Contents.Select(part => part is InterpolatedStringTextSyntax text
+                ? text.TextToken.ValueText
+                : Value(row, parameters.IndexOf(((InterpolationSyntax)part).Expression.ToString())))));
+    }
+
+    private static string Value(AttributeSyntax row, int parameter) =>
+        ((LiteralExpressionSyntax)row.ArgumentList!.Arguments[parameter].Expression).Token.ValueText;
 
     [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
     private static partial Regex Marks();

@@ -87,7 +87,8 @@ public sealed class OutageTests
         Assert.Equal("done", await rig.RunAsync(s_pay, "1", NeverAsync).Soon());
 
         rig.Store.Heal();
-        await rig.UntilAsync("pay", "1", static r => r is { State: RecordState.Completed });
+        await rig.UntilLoggedAsync(11);
+        Assert.Equal(RecordState.Completed, (await rig.RecordAsync("pay", "1"))!.State);
         Assert.Equal("done", await rig.RunAsync(s_pay, "1", NeverAsync, runtime: rig.NewRuntime()).Soon());
         rig.Calls.Clear();
         rig.Pass(Rig.Lease);
