@@ -29,11 +29,8 @@ for (var i = 0; i < args.Length; i++)
         case "--database" when i + 1 < args.Length: database = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
         case "--show-generated":
-            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated")).Order(StringComparer.Ordinal))
-            {
-                Console.WriteLine(await File.ReadAllTextAsync(file));
-            }
-
+            var wrapper = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated"), $"*{nameof(LedgerPayments)}*").Single();
+            Console.WriteLine(await File.ReadAllTextAsync(wrapper));
             return 0;
         default:
             await Console.Error.WriteLineAsync(Usage);

@@ -41,7 +41,7 @@ public sealed partial class SqliteIdempotencyStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _file.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        return OwnTransaction.Begin(_file, _turn, _busyTimeout, request => TryAnswer(request), WakeChanged);
+        return OwnTransaction.Begin(_file, _turn, _busyTimeout, TryAnswer, WakeChanged);
     }
 
     /// <inheritdoc/>
@@ -52,11 +52,12 @@ public sealed partial class SqliteIdempotencyStore
     private static PairClaimResult ClaimPair(Session session, in ClaimRequest predecessor, in ClaimRequest current)
     {
         var first = session.Read(predecessor.Key);
+        var isNew = !first.Exists;
         var firstChanged = session.Decide(ref first, predecessor, out var firstAnswer);
         ClaimResult? secondAnswer = IsGiven(firstAnswer) ? session.Claim(current) : null;
         if (firstChanged && (secondAnswer is null || IsGiven(secondAnswer.Value)))
         {
-            session.Write(predecessor.Key, first);
+            session.Write(predecessor.Key, first, isNew);
         }
 
         return new(firstAnswer, secondAnswer);

@@ -86,7 +86,7 @@ public sealed partial class SqliteIdempotencyStore
 
             if (record.Exists)
             {
-                session.Write(key, record);
+                session.Write(key, record, isNew: false);
                 held++;
             }
             else

@@ -8,8 +8,8 @@ namespace Idempotent.Sqlite;
 /// Records in a SQLite file, shared by the processes of one machine: durable, with records that commit together with the application's own writes where it wants that. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Every write is one transaction that takes the file's write lock first, reads the record, lets <see cref="RecordRules"/> decide and writes the result. A claim that changes nothing,
-/// such as a replay, is answered from a read and takes no lock.
+/// Every step is one transaction that reads the record, lets <see cref="RecordRules"/> decide and writes the result, with nothing in between. A claim that changes nothing, such as a
+/// replay, takes no lock.
 /// </remarks>
 public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchingStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IAsyncDisposable
 {
@@ -56,8 +56,9 @@ public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchin
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _file.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        return TryAnswer(request)
-            ?? await _writer.RunAsync(static (session, request) => session.Claim(request), request, cancellationToken).ConfigureAwait(false);
+        return _writer.TryRunAlone(Claim, request, out var answer)
+            ? answer
+            : TryAnswer(request) ?? await _writer.RunAsync(Claim, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -87,13 +88,15 @@ public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchin
     }
 
     /// <summary>The answer to a claim that changes nothing, such as a replay: from a read, without the write lock. Null when the claim must write.</summary>
-    private ClaimResult? TryAnswer(in ClaimRequest request) => _readers.Run(
+    private ClaimResult? TryAnswer(ClaimRequest request) => _readers.Run(
         static ClaimResult? (session, request) =>
         {
             var record = session.Read(request.Key);
             return RecordRules.Claim(ref record, request, session.Now, fencingFloor: 0, out var answer) ? null : answer;
         },
         request);
+
+    private static ClaimResult Claim(Session session, ClaimRequest request) => session.Claim(request);
 
     private async ValueTask<TAnswer> WriteAsync<TRequest, TAnswer>(
         RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)

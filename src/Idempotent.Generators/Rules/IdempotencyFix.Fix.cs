@@ -26,12 +26,12 @@ internal abstract class IdempotencyFix(string id) : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var found = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            Offer(new Finding(context, diagnostic, found, model));
+            await OfferAsync(new Finding(context, diagnostic, found, model)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Registers the fixes for one finding, or none.</summary>
-    protected abstract void Offer(Finding finding);
+    protected abstract Task OfferAsync(Finding finding);
 
     /// <summary>One diagnostic, the syntax under it and what that means.</summary>
     protected sealed class Finding(CodeFixContext context, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)

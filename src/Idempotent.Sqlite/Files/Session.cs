@@ -13,7 +13,8 @@ internal sealed class Session(SqliteConnection connection, bool ownsConnection, 
     private readonly sqlite3 _handle = connection.Handle!;
     private readonly List<RecordKey> _changed = [];
     private ReadRecord? _read;
-    private WriteRecord? _write;
+    private InsertRecord? _insert;
+    private UpdateRecord? _update;
     private DeleteRecord? _delete;
     private DueRecords? _due;
     private ReadStamp? _stamp;
@@ -41,45 +42,55 @@ internal sealed class Session(SqliteConnection connection, bool ownsConnection, 
 
     public long Count(RecordFilter filter) => FilteredRecords.Count(_handle, filter, Now);
 
-    /// <summary>Reads, decides and writes. Only under the write lock.</summary>
+    /// <summary>Reads, decides and writes, in a transaction.</summary>
     public TAnswer Apply<TRequest, TAnswer>(RecordKey key, in TRequest request, Rule<TRequest, TAnswer> rule)
     {
         var record = Read(key);
+        var isNew = !record.Exists;
         if (rule(ref record, request, Now, out var answer))
         {
-            Write(key, record);
+            Write(key, record, isNew);
         }
 
         return answer;
     }
 
-    /// <summary>Reads, decides and writes a claim. Only under the write lock.</summary>
+    /// <summary>Reads, decides and writes a claim, in a transaction.</summary>
     public ClaimResult Claim(in ClaimRequest request)
     {
         var record = Read(request.Key);
+        var isNew = !record.Exists;
         if (Decide(ref record, request, out var answer))
         {
-            Write(request.Key, record);
+            Write(request.Key, record, isNew);
         }
 
         return answer;
     }
 
-    /// <summary>What a claim makes of a record that was read under the write lock.</summary>
+    /// <summary>What a claim makes of a record that was read in the same transaction.</summary>
     public bool Decide(ref RecordData record, in ClaimRequest request, out ClaimResult answer) =>
         RecordRules.Claim(ref record, request, Now, record.Exists ? 0 : (_readFloor ??= new(_handle)).Run(), out answer);
 
-    /// <summary>Only under the write lock under which the record was read.</summary>
-    public void Write(RecordKey key, in RecordData record)
+    /// <summary>Keeps what became of a record that was read in the same transaction.</summary>
+    public void Write(RecordKey key, in RecordData record, bool isNew)
     {
-        (_write ??= new(_handle)).Run(key, record);
+        if (isNew)
+        {
+            (_insert ??= new(_handle)).Run(key, record);
+        }
+        else
+        {
+            (_update ??= new(_handle)).Run(key, record);
+        }
+
         if (record.State != RecordState.InProgress)
         {
             _changed.Add(key);
         }
     }
 
-    /// <summary>Removes a record that was read under the write lock and keeps its fencing token.</summary>
+    /// <summary>Removes a record that was read in the same transaction and keeps its fencing token.</summary>
     public void Delete(RecordKey key, in RecordData record)
     {
         (_delete ??= new(_handle)).Run(key);
@@ -92,7 +103,8 @@ internal sealed class Session(SqliteConnection connection, bool ownsConnection, 
     public void Dispose()
     {
         _read?.Dispose();
-        _write?.Dispose();
+        _insert?.Dispose();
+        _update?.Dispose();
         _delete?.Dispose();
         _due?.Dispose();
         _stamp?.Dispose();

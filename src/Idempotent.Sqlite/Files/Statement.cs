@@ -80,8 +80,6 @@ internal abstract class Statement : IDisposable
 
     protected void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index));
 
-    protected bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
-
     protected long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
     protected string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";

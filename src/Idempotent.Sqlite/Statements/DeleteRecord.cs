@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Idempotent.Sqlite;
 
 /// <summary>
-/// Removes a record. Atomic: runs only under the write lock under which the record was read, and in one transaction with <see cref="RaiseFencingFloor"/>, so no token is forgotten.
+/// Removes a record. Atomic: in the transaction that read the record, and with <see cref="RaiseFencingFloor"/>, so no token is forgotten.
 /// </summary>
 internal sealed class DeleteRecord(sqlite3 connection) : Statement(connection, $"DELETE FROM {RecordColumns.Table} WHERE key = ?1")
 {

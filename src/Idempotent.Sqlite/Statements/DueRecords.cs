@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Idempotent.Sqlite;
 
-/// <summary>The keys that the purge has something to do for, longest overdue first. Atomic: a single SELECT; under the write lock when the purge acts on it.</summary>
+/// <summary>The keys that the purge has something to do for, longest overdue first. Atomic: a single SELECT; in the purge's transaction when it acts on them.</summary>
 internal sealed class DueRecords(sqlite3 connection) : Statement(connection, $"SELECT key FROM {RecordColumns.Table} WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2")
 {
     public List<RecordKey> Run(long now, int limit)

@@ -72,7 +72,8 @@ internal abstract class RecordColumns(sqlite3 connection, string sql) : Statemen
         ExpiresAt = Number(12),
         Retention = StoreTime.Left(Number(14), 0),
         HoldReason = (HoldReason)Number(15),
-        Outcome = IsNull(16) ? null : new((OutcomeKind)Number(16), Text(17), Bytes(19).ToArray()),
+        // NULL reads as 0, which is no kind.
+        Outcome = Number(16) is var kind and not 0 ? new((OutcomeKind)kind, Text(17), Bytes(19).ToArray()) : null,
         Checkpoint = Bytes(18).ToArray(),
     };
 }

@@ -3,7 +3,8 @@ using SQLitePCL;
 namespace Idempotent.Sqlite;
 
 /// <summary>
-/// Begins and ends transactions. Atomic: BEGIN IMMEDIATE takes the file's one write lock at once, so what is read after it can't change before COMMIT.
+/// Begins and ends transactions. Atomic: BEGIN IMMEDIATE takes the file's one write lock at once, so what is read after it can't change before COMMIT; after a plain BEGIN, SQLite gives
+/// the lock to the first write only if nothing has changed since the first read.
 /// </summary>
 internal sealed class TransactionStatements(sqlite3 connection) : IDisposable
 {
@@ -11,6 +12,9 @@ internal sealed class TransactionStatements(sqlite3 connection) : IDisposable
 
     /// <summary>Whether a transaction is open. SQLite ends it by itself after some errors, such as a full disk.</summary>
     public bool IsOpen => raw.sqlite3_get_autocommit(connection) == 0;
+
+    /// <summary>Begins without the write lock, which the first write then takes.</summary>
+    public void BeginReading() => Get("BEGIN").Run();
 
     /// <summary>Begins with the write lock; false, at once, when another connection has it.</summary>
     public bool TryBegin() => Get("BEGIN IMMEDIATE").TryRun();
@@ -21,6 +25,14 @@ internal sealed class TransactionStatements(sqlite3 connection) : IDisposable
     public bool TryLock() => Get($"DELETE FROM {Schema.MetaTable} WHERE 0").TryRun();
 
     public void Commit() => Get("COMMIT").Run();
+
+    public void RollBack()
+    {
+        if (IsOpen)
+        {
+            Get("ROLLBACK").Run();
+        }
+    }
 
     public void SetSavepoint() => Get("SAVEPOINT step").Run();
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Idempotent.Sqlite;
 
 /// <summary>
-/// The one writer of a store. A step that comes alone runs at once, on its caller's thread, in a transaction of its own. Steps that come while the file is taken wait in a queue and
+/// The one writer of a store. A step that comes alone runs at once, on its caller's thread, in a transaction of its own, which takes the lock only where it writes. Steps that come while the file is taken wait in a queue and
 /// then share one transaction, and so one wait for the disk. Thread-safe.
 /// </summary>
 /// <param name="file">The file.</param>
@@ -24,12 +24,55 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     private bool _isDraining;
     private bool _isClosed;
 
-    /// <summary>Runs a step in a transaction, under the write lock, and answers when it has committed.</summary>
+    /// <summary>Runs a step in a transaction and answers when it has committed.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The file failed, or was taken for too long. When a commit failed, the step may have been applied.</exception>
     public ValueTask<TAnswer> RunAsync<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return TryRunAlone(step, argument, out var answer) ? new(answer) : new(Enqueue(step, argument).WaitAsync(cancellationToken));
+    }
+
+    /// <summary>
+    /// Runs a step at once if nobody else is at it; false when somebody is, in this process or another. A step that only reads succeeds also while another process writes.
+    /// </summary>
+    /// <remarks>
+    /// The transaction begins with a read and takes the write lock at its first write. SQLite refuses that when another connection has committed since, so nothing can come between
+    /// reading, deciding and writing here either; the step then waits in the queue and starts again.
+    /// </remarks>
+    public bool TryRunAlone<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, out TAnswer answer)
+    {
+        answer = default!;
+        if (!TryTakeTurn())
+        {
+            return false;
+        }
+
+        try
+        {
+            var session = _session ??= file.OpenWriter();
+            session.Transaction.BeginReading();
+            answer = step(session, argument);
+            Commit(session);
+            return true;
+        }
+        catch (SqliteException e) when (SqliteErrors.IsBusy(e.SqliteErrorCode))
+        {
+            CloseTransaction();
+            return false;
+        }
+        catch (SqliteException e)
+        {
+            throw Recover(e);
+        }
+        catch
+        {
+            CloseSession();
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -48,42 +91,13 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
         }
     }
 
-    private bool TryRunAlone<TArgument, TAnswer>(Func<Session, TArgument, TAnswer> step, TArgument argument, out TAnswer answer)
+    /// <summary>Not while others wait for it.</summary>
+    private bool TryTakeTurn()
     {
-        answer = default!;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteIdempotencyStore));
-            if (_isDraining || !turn.Wait(0))
-            {
-                return false;
-            }
-        }
-
-        try
-        {
-            var session = _session ??= file.OpenWriter();
-            if (!session.Transaction.TryBegin())
-            {
-                return false;
-            }
-
-            answer = step(session, argument);
-            Commit(session);
-            return true;
-        }
-        catch (SqliteException e)
-        {
-            throw Recover(e);
-        }
-        catch
-        {
-            CloseSession();
-            throw;
-        }
-        finally
-        {
-            turn.Release();
+            return !_isDraining && turn.Wait(0);
         }
     }
 
@@ -235,6 +249,12 @@ internal sealed class Writer(DatabaseFile file, SemaphoreSlim turn, TimeSpan bus
     {
         CloseSession();
         return exception is SqliteException cause ? SqliteErrors.Unavailable(file.Path, cause) : exception;
+    }
+
+    private void CloseTransaction()
+    {
+        _session?.ForgetChanges();
+        _session?.Transaction.RollBack();
     }
 
     /// <summary>Rolls back what is open; the next step gets a new connection, since this one may be broken.</summary>

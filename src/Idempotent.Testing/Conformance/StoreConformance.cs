@@ -26,6 +26,7 @@ public static class StoreConformance
         .. WatchCases.All,
         .. CheckpointCases.All,
         .. PairCases.All,
+        .. TransactionCases.All,
         .. InstanceCases.All,
         .. RaceCases.All,
     ];

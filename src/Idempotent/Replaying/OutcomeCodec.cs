@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Idempotent.Storing;
 
 namespace Idempotent;
@@ -6,9 +7,18 @@ namespace Idempotent;
 /// <summary>Outcomes to bytes and back. Thread-safe.</summary>
 internal sealed class OutcomeCodec(IdempotencyOptions options)
 {
-    private static readonly StoredOutcome s_noResult = new(OutcomeKind.Value, OutcomeFormat.Json, default);
-
     private readonly ResultJson _json = new(options.JsonSerializerOptions);
+
+    /// <summary>The outcome of a method without a result.</summary>
+    public static StoredOutcome NoResult { get; } = new(OutcomeKind.Value, OutcomeFormat.Json, default);
+
+    /// <summary>A result as an outcome, whatever its size.</summary>
+    public static StoredOutcome Encode<TResult>(TResult result, JsonTypeInfo<TResult> typeInfo) =>
+        new(OutcomeKind.Value, OutcomeFormat.Json, JsonSerializer.SerializeToUtf8Bytes(result, typeInfo));
+
+    /// <summary>A failure as an outcome, whatever its size.</summary>
+    public static StoredOutcome Encode(Exception failure) =>
+        new(OutcomeKind.Failure, OutcomeFormat.Json, JsonSerializer.SerializeToUtf8Bytes(StoredFailure.Of(failure), StoredFailureJson.Default.StoredFailure));
 
     /// <summary>A result as an outcome; a tombstone, and why, where it can't be turned into bytes.</summary>
     public StoredOutcome Encode<TResult>(IdempotentOperation<TResult> operation, TResult result, out string? problem)
@@ -16,12 +26,12 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
         problem = null;
         if (typeof(TResult) == typeof(NoResult))
         {
-            return s_noResult;
+            return NoResult;
         }
 
         try
         {
-            return Pack(OutcomeKind.Value, JsonSerializer.SerializeToUtf8Bytes(result, _json.Of(operation.ResultTypeInfo)), out problem);
+            return Pack(Encode(result, _json.Of(operation.ResultTypeInfo)), out problem);
         }
         catch (Exception e)
         {
@@ -32,7 +42,7 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
 
     /// <summary>A failure as an outcome; a tombstone, and why, where it is too large.</summary>
     public StoredOutcome Encode(Exception failure, out string? problem) =>
-        Pack(OutcomeKind.Failure, JsonSerializer.SerializeToUtf8Bytes(StoredFailure.Of(failure), StoredFailureJson.Default.StoredFailure), out problem);
+        Pack(Encode(failure), out problem);
 
     /// <summary>What a duplicate gets: a result of its own.</summary>
     /// <exception cref="IdempotencyOutcomeNotStoredException">The outcome is a tombstone.</exception>
@@ -63,12 +73,14 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
         }
     }
 
-    private StoredOutcome Pack(OutcomeKind kind, byte[] json, out string? problem)
+    private StoredOutcome Pack(StoredOutcome outcome, out string? problem)
     {
         problem = null;
-        var outcome = options.CompressAbove is { } above && json.Length > above
-            ? new StoredOutcome(kind, OutcomeFormat.BrotliJson, OutcomeFormat.Compress(json))
-            : new StoredOutcome(kind, OutcomeFormat.Json, json);
+        if (outcome.Payload.Length > options.CompressAbove)
+        {
+            outcome = outcome with { Format = OutcomeFormat.BrotliJson, Payload = OutcomeFormat.Compress(outcome.Payload.Span) };
+        }
+
         return outcome.Payload.Length <= options.MaxOutcomeSize
             ? outcome
             : Tombstone(problem = $"it has {outcome.Payload.Length} bytes and the limit is {options.MaxOutcomeSize}");
@@ -77,11 +89,22 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
     private static StoredOutcome Tombstone(string reason) =>
         new(OutcomeKind.NotStored, OutcomeFormat.Json, JsonSerializer.SerializeToUtf8Bytes(new("", reason), StoredFailureJson.Default.StoredFailure));
 
-    private static string Reason(StoredOutcome tombstone) => Read(tombstone)?.Message ?? "no reason is recorded";
+    private static string Reason(StoredOutcome tombstone)
+    {
+        try
+        {
+            return Read(tombstone).Message;
+        }
+        catch (Exception)
+        {
+            // A tombstone stands for itself, whatever somebody else wrote into it.
+            return "no reason is recorded";
+        }
+    }
 
     private static Exception ToException(IdempotentOperation operation, RecordKey key, StoredOutcome outcome)
     {
-        StoredFailure? failure;
+        StoredFailure failure;
         try
         {
             failure = Read(outcome);
@@ -91,18 +114,25 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
             return Unreadable(operation, key, e);
         }
 
-        if (failure is null)
-        {
-            return Unreadable(operation, key, new InvalidDataException("it is empty"));
-        }
-
-        return operation.BuildException?.Invoke(failure.Type, failure.Message)
-            ?? new IdempotencyStoredFailureException(operation.Name, key.Value, failure.Type, failure.Message);
+        return Build(operation, failure) ?? new IdempotencyStoredFailureException(operation.Name, key.Value, failure.Type, failure.Message);
     }
 
-    private static StoredFailure? Read(StoredOutcome outcome) => outcome.Payload.IsEmpty
-        ? null
-        : JsonSerializer.Deserialize(OutcomeFormat.ToJson(outcome.Format, outcome.Payload).Span, StoredFailureJson.Default.StoredFailure);
+    private static Exception? Build(IdempotentOperation operation, StoredFailure failure)
+    {
+        try
+        {
+            return operation.BuildException?.Invoke(failure.Type, failure.Message);
+        }
+        catch (Exception)
+        {
+            // The type's own constructor refused: it is told as a stored failure.
+            return null;
+        }
+    }
+
+    private static StoredFailure Read(StoredOutcome outcome) =>
+        JsonSerializer.Deserialize(OutcomeFormat.ToJson(outcome.Format, outcome.Payload).Span, StoredFailureJson.Default.StoredFailure)
+        ?? throw new InvalidDataException("it is null");
 
     private static IdempotencyOutcomeUnreadableException Unreadable(IdempotentOperation operation, RecordKey key, Exception cause) =>
         new(operation.Name, key.Value, cause.Message, cause);

@@ -13,7 +13,7 @@ internal abstract partial class Call<TResult>
     /// <summary>Waits until the record is not in progress any more, as a claim of this call finds it. It may find it free, and have it.</summary>
     private async ValueTask<Claim> WaitAsync(Claim claim)
     {
-        if (Plan.Rejects)
+        if (Plan.Rejects || WaitLeft == TimeSpan.Zero)
         {
             throw InProgress(claim.Answer.Remaining);
         }

@@ -44,6 +44,9 @@ public sealed partial class IdempotencyContext
     /// <summary>Makes this the current context, in the calling async method and what it calls.</summary>
     internal void Enter() => s_current.Value = this;
 
+    /// <summary>Puts back what was current before <see cref="Enter"/>, where that did not happen in an async method.</summary>
+    internal void Leave() => s_current.Value = _parent;
+
     /// <summary>The body has ended; what it left running is not inside it any more.</summary>
     internal void End() => _isOver = true;
 }

@@ -167,7 +167,7 @@ internal sealed class LeaseKeeper
 
                 if (answers is null)
                 {
-                    lease.Times.Plan(now, _jitter.Shorten(lease.Plan.Lease / 10));
+                    lease.Times.Plan(now, RetryAfter(lease, now));
                 }
                 else if (answers[i] == WriteStatus.Applied)
                 {
@@ -191,6 +191,13 @@ internal sealed class LeaseKeeper
     }
 
     private TimeSpan RenewAfter(TimeSpan lease) => _jitter.Shorten(lease / 3);
+
+    /// <summary>A tenth of the lease, and more often when the deadline is near.</summary>
+    private TimeSpan RetryAfter(Lease lease, Moment now)
+    {
+        var left = Min(lease.Plan.Lease / 10, lease.Times.UntilOver(now, _time) / 3);
+        return _jitter.Shorten(left > lease.Plan.Lease / 100 ? left : lease.Plan.Lease / 100);
+    }
 
     /// <summary>What is due a little later goes along in the same batch.</summary>
     private static TimeSpan Early(Lease lease) => lease.Plan.Lease / 12;

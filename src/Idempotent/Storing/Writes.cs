@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Idempotent.Storing;
 
 /// <summary>Completes a record with its outcome.</summary>
@@ -92,6 +94,21 @@ public sealed class Resolution
 
     /// <summary>It had no effect, or its effect may happen again: the next duplicate runs as the next attempt.</summary>
     public static Resolution RunAgain { get; } = new(null);
+
+    /// <summary>It took effect: for methods without a result.</summary>
+    public static Resolution Completed { get; } = new(OutcomeCodec.NoResult);
+
+    /// <summary>It has this result, kept for the record's retention from now.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="typeInfo">How the operation writes its result: duplicates read it in the same way.</param>
+    public static Resolution CompleteWith<TResult>(TResult result, JsonTypeInfo<TResult> typeInfo) => new(OutcomeCodec.Encode(result, typeInfo));
+
+    /// <summary>It failed, and duplicates get this failure.</summary>
+    public static Resolution FailWith(Exception failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new(OutcomeCodec.Encode(failure));
+    }
 
     /// <summary>It has this outcome, kept for the record's retention from now.</summary>
     public static Resolution CompleteWith(StoredOutcome outcome)

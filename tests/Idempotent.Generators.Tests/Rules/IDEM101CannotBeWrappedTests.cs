@@ -87,6 +87,26 @@ public sealed class IDEM101CannotBeWrappedTests
         }
         """);
 
+    [Theory]
+    [InlineData("[Idempotent(Lease = \"5s\")]", "[Idempotent(Lease = {|IDEM101:\"9s\"|})]", "Payments")]
+    [InlineData("[Idempotent]", "[Idempotent(MaxAttempts = {|IDEM101:3|})]", "Payments")]
+    [InlineData("", "[Idempotent(Name = {|IDEM101:\"\"|})]", "Payments")]
+    [InlineData("", "[Idempotent(StoredExceptions = {|IDEM101:new[] { typeof(Hidden) }|})]", "Payments")]
+    [InlineData("", "[Idempotent(Reconcile = {|IDEM101:nameof(FindAsync)|})]", "Payments")]
+    [InlineData("", "[Idempotent]", "{|IDEM101:Payments|}<T>")]
+    public Task Class_ThatCannotBeHonoured_Triggers(string ofInterface, string ofClass, string name) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public interface IPayments
+        {
+            {{ofInterface}} Task<int> RunAsync([IdempotencyKey] string id);
+        }
+        public sealed class {{name}} : IPayments
+        {
+            {{ofClass}} public Task<int> RunAsync([IdempotencyKey] string id) => Task.FromResult(1);
+            private Task<Reconciled<int>> FindAsync(string id) => throw new NotImplementedException();
+            private sealed class Hidden : Exception;
+        }
+        """);
+
     [Fact]
     public Task Class_ThatImplementsAnInterface_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
         public interface IPayments

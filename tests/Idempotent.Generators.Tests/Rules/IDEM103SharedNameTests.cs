@@ -37,6 +37,30 @@ public sealed class IDEM103SharedNameTests
         """);
 
     [Fact]
+    public Task Operation_WithTheNameOfAnInheritedOne_Triggers() => RuleTest.VerifyAsync<IDEM103SharedName>("""
+        public interface IPayments
+        {
+            [Idempotent(Name = "charge")] Task ChargeAsync([IdempotencyKey] string id);
+        }
+        public interface ICards : IPayments
+        {
+            [Idempotent(Name = "charge")] Task {|IDEM103:ChargeCardAsync|}([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
+    public Task Operations_WhoseTypeArgumentsDiffer_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM103SharedName>("""
+        public interface IPayments
+        {
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id);
+        }
+        public interface IPayments<T>
+        {
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id);
+        }
+        """);
+
+    [Fact]
     public Task Overloads_WithNamesOfTheirOwn_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM103SharedName>("""
         public interface IPayments
         {

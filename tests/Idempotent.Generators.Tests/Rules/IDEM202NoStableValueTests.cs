@@ -19,10 +19,10 @@ public sealed class IDEM202NoStableValueTests
 
     [Fact]
     public Task Member_WithoutAStableValue_Triggers() => RuleTest.VerifyAsync<IDEM202NoStableValue>("""
-        public sealed class Parcel { public string Id { get; init; } = ""; public Stream {|IDEM202:Label|} { get; init; } = null!; }
+        public sealed class Parcel { public string Id { get; init; } = ""; public Stream Label { get; init; } = null!; }
         public interface IShipping
         {
-            [Idempotent] Task ShipAsync([IdempotencyKey] string id, Parcel parcel);
+            [Idempotent] Task ShipAsync([IdempotencyKey] string id, Parcel {|IDEM202:parcel|});
         }
         """);
 
@@ -76,6 +76,14 @@ public sealed class IDEM202NoStableValueTests
         """);
 
     [Fact]
+    public Task Fix_OfTwoPartsWithOneName_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM202NoStableValue, IDEM202NoStableValueFix>("""
+        public interface IShipping
+        {
+            [Idempotent] Task {|IDEM202:ShipAsync|}([IdempotencyKey(Name = "id")] string a, [IdempotencyKey(Name = "id")] string b);
+        }
+        """);
+
+    [Fact]
     public Task Fix_OfTheOnlyPartOfTheKey_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM202NoStableValue, IDEM202NoStableValueFix>("""
         public interface IShipping
         {
@@ -90,14 +98,14 @@ public sealed class IDEM202NoStableValueTests
             public string Id { get; init; } = "";
 
             /// <summary>Printed.</summary>
-            public Stream {|IDEM202:Label|} { get; init; } = null!;
+            public Stream Label { get; init; } = null!;
         }
 
-        public sealed record Tag(string Name, object {|IDEM202:Value|});
+        public sealed record Tag(string Name, object Value);
 
         public interface IShipping
         {
-            [Idempotent] Task ShipAsync([IdempotencyKey] string id, Parcel parcel, Tag tag, object {|IDEM202:x|}, Stream {|IDEM202:y|});
+            [Idempotent] Task ShipAsync([IdempotencyKey] string id, Parcel {|IDEM202:parcel|}, Tag {|IDEM202:tag|}, object {|IDEM202:x|}, Stream {|IDEM202:y|});
         }
         """, """
         public sealed class Parcel

@@ -19,10 +19,10 @@ public sealed class IDEM204FloatingPointKeyTests
 
     [Fact]
     public Task Member_OfFloatingPoint_Triggers() => RuleTest.VerifyAsync<IDEM204FloatingPointKey>("""
-        public sealed record Money(double {|IDEM204:Amount|}, string Currency);
+        public sealed record Money(double Amount, string Currency);
         public interface IPayments
         {
-            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, Money money);
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, Money {|IDEM204:money|});
         }
         """);
 
@@ -78,17 +78,43 @@ public sealed class IDEM204FloatingPointKeyTests
         """);
 
     [Fact]
+    public Task Fix_WhereAnImplementationHasADefaultValue_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
+        public interface IPayments
+        {
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|});
+        }
+
+        public sealed class Payments : IPayments
+        {
+            public Task ChargeAsync(string id, double amount = 1.5) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OfAClassWhoseInterfaceSaysTheType_IsNotOffered() => RuleTest.VerifyNoFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
+        public interface IPayments
+        {
+            Task ChargeAsync(string id, double amount);
+        }
+
+        public sealed class Payments : IPayments
+        {
+            [Idempotent] public Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|}) => Task.CompletedTask;
+        }
+        """);
+
+    [Fact]
     public Task Fix_OfSeveral_FixAll() => RuleTest.VerifyFixAsync<IDEM204FloatingPointKey, IDEM204FloatingPointKeyFix>("""
-        public sealed record Money(double {|IDEM204:Amount|}, string Currency);
+        public sealed record Money(double Amount, string Currency);
 
         public sealed class Weight
         {
-            public float? {|IDEM204:Kilograms|} { get; set; }
+            public float? Kilograms { get; set; }
         }
 
         public interface IPayments
         {
-            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|}, System.Single {|IDEM204:fee|}, Money money, Weight weight);
+            [Idempotent] Task ChargeAsync([IdempotencyKey] string id, double {|IDEM204:amount|}, System.Single {|IDEM204:fee|}, Money {|IDEM204:money|}, Weight {|IDEM204:weight|});
         }
         """, """
         public sealed record Money(decimal Amount, string Currency);

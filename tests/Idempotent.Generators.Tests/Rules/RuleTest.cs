@@ -14,7 +14,7 @@ namespace Idempotent.Generators.Tests.Rules;
 internal static class RuleTest
 {
     /// <summary>What every project has, so that the sources show only what matters.</summary>
-    private const string GlobalUsings = """
+    public const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;

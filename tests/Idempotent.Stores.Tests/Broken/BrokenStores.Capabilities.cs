@@ -6,16 +6,16 @@ internal static partial class BrokenStores
 {
     private static Plant[] Watching =>
     [
-        Watches("Watch_WakesOnCompletion", "a completion wakes nobody", (w, right) => new(w, right) { Mutes = "Complete" }),
-        Watches("Watch_WakesOnRelease", "a release wakes nobody", (w, right) => new(w, right) { Mutes = "Release" }),
-        Watches("Watch_WakesOnHold", "a hold wakes nobody", (w, right) => new(w, right) { Mutes = "Hold" }),
-        Watches("Watch_WakesOnDeletion", "a deletion wakes nobody", (w, right) => new(w, right) { Mutes = "Delete" }),
-        Watches("Watch_WakesOnDecision", "a decision wakes nobody", (w, right) => new(w, right) { Mutes = "Resolve" }),
-        Watches("Watch_WakesForAChangeBeforeTheWait", "only who waits is woken", (w, right) => new(w, right) { ForgetsWhatCameBeforeTheWait = true }),
-        Watches("Watch_WakesAgain", "a watch wakes once", (w, right) => new(w, right) { WakesOnce = true }),
-        Watches("Watch_ReturnsWhenTheTimeIsOver", "the time is never over", (w, right) => new(w, right) { NeverTimesOut = true }),
-        Watches("Watch_ThatIsCancelled_Throws", "cancellation is ignored", (w, right) => new(w, right) { IgnoresCancellation = true }),
-        Watches("Race_OfWatchersAndACompletion_WakesAll", "one watcher is woken", (w, right) => new(w, right) { WakesOnlyTheFirst = true }),
+        Watches("Watch_WakesOnCompletion", "a completion wakes nobody", (w, right, was) => new(w, right, was) { Mutes = "Complete" }),
+        Watches("Watch_WakesOnRelease", "a release wakes nobody", (w, right, was) => new(w, right, was) { Mutes = "Release" }),
+        Watches("Watch_WakesOnHold", "a hold wakes nobody", (w, right, was) => new(w, right, was) { Mutes = "Hold" }),
+        Watches("Watch_WakesOnDeletion", "a deletion wakes nobody", (w, right, was) => new(w, right, was) { Mutes = "Delete" }),
+        Watches("Watch_WakesOnDecision", "a decision wakes nobody", (w, right, was) => new(w, right, was) { Mutes = "Resolve" }),
+        Watches("Watch_WakesForAChangeBeforeTheWait", "only who waits is woken", (w, right, was) => new(w, right, was) { ForgetsWhatCameBeforeTheWait = true }),
+        Watches("Watch_WakesAgain", "a watch wakes once", (w, right, was) => new(w, right, was) { WakesOnce = true }),
+        Watches("Watch_ReturnsWhenTheTimeIsOver", "the time is never over", (w, right, was) => new(w, right, was) { NeverTimesOut = true }),
+        Watches("Watch_ThatIsCancelled_Throws", "cancellation is ignored", (w, right, was) => new(w, right, was) { IgnoresCancellation = true }),
+        Watches("Race_OfWatchersAndACompletion_WakesAll", "one watcher is woken", (w, right, was) => new(w, right, was) { WakesOnlyTheFirst = true }),
     ];
 
     private static Plant[] Capabilities =>
@@ -72,8 +72,8 @@ internal static partial class BrokenStores
         }),
     ];
 
-    private static Plant Watches(string name, string fault, Func<World, IRecordWatch, BrokenWatch> watch) =>
-        new(name, fault, c => new(c) { Watch = (_, right) => watch(c.World, right) });
+    private static Plant Watches(string name, string fault, Func<World, IRecordWatch, bool, BrokenWatch> watch) =>
+        new(name, fault, c => new(c) { Watch = (key, right) => watch(c.World, right, c.World.Seen.ContainsKey(key)) });
 
     private static Plant Saves(string name, string fault, Func<World, RecordKey, OwnerToken, ReadOnlyMemory<byte>, IdempotencyRecord?, ValueTask<WriteStatus>> save) =>
         new(name, fault, c => new(c) { SaveProgress = (key, owner, progress, before) => save(c.World, key, owner, progress, before) });

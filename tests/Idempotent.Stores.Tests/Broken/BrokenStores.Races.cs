@@ -30,19 +30,19 @@ internal static partial class BrokenStores
         LooksThenClaims("Race_ToClaimAReleasedRecord_HasOneWinner", (_, before, _) => Is(before, RecordState.Released)),
         Completing("Race_OfALateCompletionAndATakeover_HasOneWinner", "looks at the owner, then completes", async (b, r, before) =>
         {
-            await Task.Yield();
+            await LookAwayAsync();
             var status = await b.Right.CompleteAsync(r, default);
             return before?.Owner == r.Owner && status == WriteStatus.NotOwner ? WriteStatus.Applied : status;
         }),
         Renewing("Race_OfALateRenewalAndATakeover_HasOneWinner", "looks at the owner, then renews", async (b, r, before) =>
         {
-            await Task.Yield();
+            await LookAwayAsync();
             var status = await b.Right.RenewAsync(r, default);
             return before?.Owner == r.Owner && status == WriteStatus.NotOwner ? WriteStatus.Applied : status;
         }),
         Resolves("Race_ToResolve_HasOneWinner", "looks at the state, then decides", async (b, r, before) =>
         {
-            await Task.Yield();
+            await LookAwayAsync();
             var status = await b.Right.ResolveAsync(r, default);
             return Is(before, RecordState.Held) && status == ResolveStatus.Refused ? ResolveStatus.Applied : status;
         }),
@@ -51,7 +51,7 @@ internal static partial class BrokenStores
             ClaimBatch = async requests =>
             {
                 var absent = await Task.WhenAll(requests.Select(async r => await c.World.Store.GetAsync(r.Key, default) is null));
-                await Task.Yield();
+                await LookAwayAsync();
                 var answers = await ((IIdempotencyStore)c.World.Store).ClaimBatchAsync(requests, default);
                 return [.. answers.Select((a, i) => absent[i] && a.Status == ClaimStatus.InProgress ? a with { Status = ClaimStatus.Claimed } : a)];
             },
@@ -60,8 +60,11 @@ internal static partial class BrokenStores
 
     private static Plant LooksThenClaims(string name, Func<Broken, IdempotencyRecord?, ClaimResult, bool> sawItFree) => Claiming(name, "looks at the record, then claims", async (b, r, before) =>
     {
-        await Task.Yield();
+        await LookAwayAsync();
         var answer = await b.Right.ClaimAsync(r, default);
         return answer.Status == ClaimStatus.InProgress && sawItFree(b, before, answer) ? answer with { Status = ClaimStatus.Claimed } : answer;
     });
+
+    /// <summary>Lets everybody else who is ready go first: to the end of the pool's common queue.</summary>
+    private static Task LookAwayAsync() => Task.Factory.StartNew(static () => { }, default, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 }

@@ -3,7 +3,7 @@ using Idempotent.Storing;
 namespace Idempotent.Stores.Tests;
 
 /// <summary>A right watch, but for the wakes that it swallows.</summary>
-internal sealed class BrokenWatch(World world, IRecordWatch right) : IRecordWatch
+internal sealed class BrokenWatch(World world, IRecordWatch right, bool wasThere) : IRecordWatch
 {
     private readonly int _stepsAtSubscription = world.Steps;
     private readonly bool _isFirst = ++world.Watchers == 1;
@@ -35,7 +35,7 @@ internal sealed class BrokenWatch(World world, IRecordWatch right) : IRecordWatc
         }
 
         await right.WaitAsync(NeverTimesOut ? TimeSpan.FromDays(40) : timeout, IgnoresCancellation ? default : cancellationToken);
-        if (Mutes is not null && isAlone && isFirstWait && world.Steps > stepsBefore && world.LastStep == Mutes)
+        if (Mutes is not null && wasThere && world.Watchers == 1 && isFirstWait && world.Steps > stepsBefore && world.LastStep == Mutes)
         {
             await Never();
         }

@@ -69,14 +69,17 @@ public sealed class SqliteRaceTests : IAsyncDisposable
         await store.ClaimAsync(Claim("first"), Cancellation);
         var other = _file.Occupy();
         var good = Enumerable.Range(0, 5).Select(i => store.ClaimAsync(Claim($"g{i}"), Cancellation).AsTask()).ToArray();
-        // NULL where the schema forbids it: SQLite refuses this step alone.
-        var bad = store.ClaimAsync(Claim("bad", terms: Terms with { Operation = null! }), Cancellation).AsTask();
+        // NULL where the schema forbids it: SQLite refuses the second claim, and the first must not stay.
+        var bad = store.ClaimBatchAsync([Claim("half"), Claim("bad", terms: Terms with { Operation = null! })], Cancellation).AsTask();
+        var last = store.ClaimAsync(Claim("last"), Cancellation).AsTask();
 
         await other.DisposeAsync();
 
         Assert.All(await Task.WhenAll(good), a => Assert.Equal(ClaimStatus.Claimed, a.Status));
         await Assert.ThrowsAnyAsync<Exception>(() => bad);
-        Assert.Equal(6, await store.CountAsync(RecordFilter.All, Cancellation));
+        Assert.Equal(ClaimStatus.Claimed, (await last).Status);
+        Assert.Null(await store.GetAsync(Key("half"), Cancellation));
+        Assert.Equal(7, await store.CountAsync(RecordFilter.All, Cancellation));
     }
 
     private static async Task<TAnswer[]> RaceAsync<TAnswer>(SqliteIdempotencyStore[] stores, Func<SqliteIdempotencyStore, ValueTask<TAnswer>> step)

@@ -59,3 +59,28 @@ public sealed class Iban(string text) : IIdempotencyKeyPart
 {
     public void WriteKey(ref KeyWriter writer) => writer.Write(text.Replace(" ", "", StringComparison.Ordinal));
 }
+
+public sealed class Nothing
+{
+    public int Computed => 1;
+}
+
+public abstract class Open
+{
+    public int Value { get; set; }
+}
+
+public interface IOpen
+{
+    int Value { get; }
+}
+
+[JsonDerivedType(typeof(OnlyCase))]
+public abstract record Undiscriminated;
+
+public sealed record OnlyCase(int Value) : Undiscriminated;
+
+public sealed class Own : List<int>
+{
+    public int More { get; set; }
+}

@@ -36,7 +36,7 @@ internal sealed partial class Vectors
             w.Name("Name"); w.Write(v.Name);
             w.EndObject();
         });
-        Add(new Renamed("x"), (ref w, v) => { w.BeginObject(); w.Name("old"); w.Write(v.New); w.EndObject(); });
+        Add(new[] { new Renamed("x") }, (ref w, v) => w.WriteList(v, static (ref w, v) => { w.BeginObject(); w.Name("old"); w.Write(v.New); w.EndObject(); }));
         Add(new Partial("x", "y"), (ref w, v) => { w.BeginObject(); w.Name("Kept"); w.Write(v.Kept); w.EndObject(); });
         Add((Shape)new Circle(3), (ref w, v) => { w.BeginDerived("circle"); w.BeginObject(); w.Name("Radius"); w.Write(((Circle)v).Radius); w.EndObject(); });
         Add((Shape)new Square(3), (ref w, v) => { w.BeginDerived(2); w.BeginObject(); w.Name("Side"); w.Write(((Square)v).Side); w.EndObject(); });

@@ -83,6 +83,17 @@ public class RefusalTests
     }
 
     [Fact]
+    public void FactoryOfAServiceWithARefusedClass_RegisteredAfterwards_IsLeftAlone()
+    {
+        _registry.Refuse(typeof(Payments), "IDEM102", "Its result is a stream.");
+        _services.AddIdempotentServices(_registry);
+        _services.AddSingleton<IPayments>(static _ => new OtherPayments());
+        using var provider = _services.Build();
+
+        Assert.NotNull(provider.GetRequiredService<IdempotencyRuntime>());
+    }
+
+    [Fact]
     public void RefusedService_RegisteredAfterwards_IsToldAtStartUp()
     {
         _registry.Refuse(typeof(IPayments), "IDEM101", "It has a ref parameter.");

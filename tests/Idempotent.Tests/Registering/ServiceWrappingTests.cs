@@ -88,9 +88,10 @@ public class ServiceWrappingTests
         _services.AddKeyedSingleton(typeof(IRepository<>), "eu", typeof(Repository<>));
         _services.AddSingleton(static provider => provider.GetRequiredKeyedService<IRepository<string>>("eu"));
         _services.AddIdempotentServices(Shop.NamedRegistry());
-        _services.AddIdempotentServices(OnlyRepositories());
+        _services.AddIdempotentServices(Shop.Registry(Shop.Operation("pay")));
         using var provider = _services.Build();
 
+        Assert.Equal("payments(Payments)", provider.GetRequiredService<IPayments>().Tell());
         Assert.Same(provider.GetRequiredKeyedService<IPayments>("eu"), provider.GetRequiredService<IPayments>());
         Assert.Same(provider.GetRequiredKeyedService<IRepository<string>>("eu"), provider.GetRequiredService<IRepository<string>>());
     }
@@ -129,6 +130,25 @@ public class ServiceWrappingTests
         Assert.Equal("eu is closed", Assert.Throws<NotSupportedException>(() => provider.GetRequiredKeyedService<IPayments>("eu")).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ServiceThatIsDisposableItself_IsDisposedOnce(bool isWrapped)
+    {
+        _services.AddScoped<IClosing, ClosingService>();
+        var registry = new IdempotentServiceRegistry();
+        registry.Add<IClosing>(null, static (inner, runtime) => new ClosingWrapper(inner, runtime));
+        _services.AddIdempotentServices(isWrapped ? registry : new());
+        using var provider = _services.Build();
+        var scope = provider.CreateScope();
+        var service = scope.ServiceProvider.GetRequiredService<IClosing>();
+        Assert.Equal(isWrapped, service is ClosingWrapper);
+
+        scope.Dispose();
+
+        Assert.Equal(1, service.Disposals);
+    }
+
     [Fact]
     public void WhereTheSetUpIsWrong_NothingIsMade()
     {
@@ -163,11 +183,28 @@ public class ServiceWrappingTests
         Assert.Contains(nameof(Currency), Assert.Throws<AggregateException>(_services.Build).Message, StringComparison.Ordinal);
     }
 
-    private static IdempotentServiceRegistry OnlyRepositories()
+    private interface IClosing : IDisposable
     {
-        var registry = new IdempotentServiceRegistry();
-        registry.AddOpen(typeof(IRepository<>), typeof(Repository<>), typeof(RepositoryWrapper<>), "repository.save");
-        return registry;
+        int Disposals { get; }
+    }
+
+    private sealed class ClosingService : IClosing
+    {
+        public int Disposals { get; private set; }
+
+        public void Dispose() => Disposals++;
+    }
+
+    /// <summary>As generated: what the container made, the container disposes.</summary>
+    private sealed class ClosingWrapper(IClosing inner, IdempotencyRuntime runtime) : IClosing
+    {
+        public IdempotencyRuntime Runtime { get; } = runtime;
+
+        public int Disposals => inner.Disposals;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Unannotated : IPayments, IDisposable

@@ -43,6 +43,16 @@ public class SeveralRegistrationsTests
     }
 
     [Fact]
+    public void TwoFactories_ThatSayNoMoreThanTheService_AreListed()
+    {
+        _services.AddScoped<Payments>(static _ => new SpecialPayments()).AddScoped(static _ => new Payments());
+        var registry = new IdempotentServiceRegistry();
+        registry.Add<Payments>(null, static (inner, _) => inner, Shop.Operation("pay"));
+
+        Assert.Contains("Payments from a factory; Idempotent.Tests.Registering.Payments from a factory.", Assert.Single(Fail(registry)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoImplementations_WithNames_AreRight()
     {
         _services.AddScoped<IPayments, Payments>().AddScoped<IPayments>(static _ => new OtherPayments());

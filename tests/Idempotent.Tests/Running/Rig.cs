@@ -12,14 +12,16 @@ internal sealed class Rig : IDisposable
 {
     private readonly LoggerFactory _logging;
     private readonly List<IdempotencyRuntime> _runtimes = [];
+    private readonly bool _isPlain;
 
-    public Rig(Action<IdempotencyOptions>? configure = null, Func<IIdempotencyStore, IIdempotencyStore>? wrap = null)
+    public Rig(Action<IdempotencyOptions>? configure = null, bool plainly = false, Func<IIdempotencyStore, IIdempotencyStore>? wrap = null)
     {
         configure?.Invoke(Options);
         Time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         Memory = new(Time);
         Calls = new(wrap?.Invoke(Memory) ?? Memory);
         Store = new(Calls);
+        _isPlain = plainly;
         _logging = new([new FakeLoggerProvider(Logs)]);
         Runtime = NewRuntime();
     }
@@ -43,7 +45,7 @@ internal sealed class Rig : IDisposable
     /// <summary>Another host over the same store: what another process is.</summary>
     public IdempotencyRuntime NewRuntime(IIdempotencyScopeProvider? scope = null)
     {
-        var runtime = new IdempotencyRuntime(Options, new Dictionary<string, IIdempotencyStore> { [""] = Store }, scope, Time, _logging);
+        var runtime = new IdempotencyRuntime(Options, new Dictionary<string, IIdempotencyStore> { [""] = _isPlain ? new PlainStore(Store) : Store }, scope, Time, _logging);
         _runtimes.Add(runtime);
         return runtime;
     }
@@ -86,6 +88,27 @@ internal sealed class Rig : IDisposable
         for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end;)
         {
             Time.Advance(TimeSpan.FromSeconds(1) < end - Time.GetUtcNow() ? TimeSpan.FromSeconds(1) : end - Time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Lets time pass until a record is as it should become.</summary>
+    public Task UntilAsync(string operation, string key, Func<IdempotencyRecord?, bool> isDone) =>
+        PassUntilAsync(async () => isDone(await RecordAsync(operation, key)));
+
+    /// <summary>Lets time pass until an event is in the log.</summary>
+    public Task UntilLoggedAsync(int eventId) => PassUntilAsync(() => Task.FromResult(Logs.GetSnapshot().Any(l => l.Id.Id == eventId)));
+
+    /// <summary>Lets time pass until something has ended, however it did. What never ends fails the test.</summary>
+    public Task PassUntilAsync(Task end) => PassUntilAsync(() => Task.FromResult(end.IsCompleted));
+
+    private async Task PassUntilAsync(Func<Task<bool>> isDone)
+    {
+        var given = Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (!await isDone())
+        {
+            Assert.False(given.IsCompleted, "It never ended.");
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
         }
     }
 

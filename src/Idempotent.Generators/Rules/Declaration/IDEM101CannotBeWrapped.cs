@@ -49,8 +49,9 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
         if (!isAnyMethodRefused && OwnerParser.Parse(type, known, context.CancellationToken).Select(static service => service.Refusal)
             .FirstOrDefault(static refusal => refusal?.RuleId == s_rule.Id) is { } ofType)
         {
-            var setting = annotations.FirstOrDefault(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null);
-            context.ReportDiagnostic(Finding(ofType, setting?.Data.Location(ofType.Setting, context.CancellationToken) ?? type.Locations[0]));
+            var settings = annotations.Where(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null).ToList();
+            context.ReportDiagnostic(Finding(
+                ofType, (settings.Count == 1 ? settings[0].Data.Location(ofType.Setting, context.CancellationToken) : null) ?? type.Locations[0]));
         }
     }
 

@@ -9,11 +9,11 @@ namespace Idempotent.Generators.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM103SharedNameFix)), Shared]
 internal sealed class IDEM103SharedNameFix() : IdempotencyFix("IDEM103")
 {
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
         if (finding.Property(IDEM103SharedName.FreeName) is not { } name || finding.Node is not MethodDeclarationSyntax method)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         if (finding.Attribute(method, "IdempotentAttribute") is { } attribute)
@@ -25,5 +25,7 @@ internal sealed class IDEM103SharedNameFix() : IdempotencyFix("IDEM103")
             // The nearest attribute counts alone, so that the method's must say all that the type's says.
             finding.Replace($"Name it '{name}'", nameof(IDEM103SharedName), method, old => old.WithAttribute(ofType.WithNamedArgument("Name", name)));
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -44,7 +44,8 @@ internal sealed class IDEM103SharedName() : IdempotencyRule(s_inType, s_acrossTy
             SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var sharing in firsts.GroupBy(static operation => operation.Annotation.OperationName, StringComparer.Ordinal))
+            // Type arguments become part of the name, so that only as many of them can be the same.
+            foreach (var sharing in firsts.GroupBy(static operation => (operation.Annotation.OperationName, operation.Annotation.Carrier.Arity + operation.Annotation.Carrier.ContainingType.AllTypeParameters().Count())))
             {
                 var ordered = sharing.OrderBy(static operation => operation.Annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
                 ordered.Skip(1).ToList().ForEach(operation => end.ReportDiagnostic(AcrossTypes(ordered[0], operation)));

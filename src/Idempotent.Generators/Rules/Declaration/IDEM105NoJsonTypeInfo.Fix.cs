@@ -17,12 +17,14 @@ internal sealed class IDEM105NoJsonTypeInfoFix() : IdempotencyFix("IDEM105")
     /// <summary>All lines go to the same place, where a batch of single edits would keep only the first.</summary>
     public override FixAllProvider GetFixAllProvider() => new AllAtOnce();
 
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
         if (finding.Property(IDEM105NoJsonTypeInfo.ResultType) is { } type && finding.Target is ClassDeclarationSyntax context)
         {
             finding.Replace(Title, nameof(IDEM105NoJsonTypeInfo), context, old => Listing(old, [type]));
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The context with a line for each type, after the attributes that are there.</summary>

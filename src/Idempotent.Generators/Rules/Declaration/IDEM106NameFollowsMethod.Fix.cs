@@ -9,12 +9,14 @@ namespace Idempotent.Generators.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM106NameFollowsMethodFix)), Shared]
 internal sealed class IDEM106NameFollowsMethodFix() : IdempotencyFix("IDEM106")
 {
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
         if (finding.Property(IDEM106NameFollowsMethod.PresentName) is { } name
             && finding.Node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute)
         {
             finding.Replace($"Keep the name '{name}'", nameof(IDEM106NameFollowsMethod), attribute, old => old.WithNamedArgument("Name", name));
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -11,19 +11,21 @@ namespace Idempotent.Generators.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM201MissingKeyFix)), Shared]
 internal sealed class IDEM201MissingKeyFix() : IdempotencyFix("IDEM201")
 {
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
         if (finding.Node is not MethodDeclarationSyntax method)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        var ignored = KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Where(static candidate => candidate.Symbol.IsIgnored()).ToList();
+        var ignored = KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Where(static candidate => candidate.IsIgnored).ToList();
         var named = ignored.Where(static candidate => candidate.Symbol.IsNamedAsKey()).ToList();
-        if ((named.Count > 0 ? named : ignored) is { Count: 1 } only && only[0] is var (symbol, syntax) && finding.Attribute(syntax, "IdempotencyIgnoreAttribute") is { } attribute)
+        if ((named.Count > 0 ? named : ignored) is { Count: 1 } only && only[0] is var (symbol, _, syntax) && finding.Attribute(syntax, "IdempotencyIgnoreAttribute") is { } attribute)
         {
             finding.Replace($"Make '{symbol.Name}' the key", nameof(IDEM201MissingKey), attribute, static old => old.WithName(
                 SyntaxFactory.ParseName("global::Idempotent.IdempotencyKey").WithTriviaFrom(old.Name).WithAdditionalAnnotations(Simplifier.Annotation)));
         }
+
+        return Task.CompletedTask;
     }
 }

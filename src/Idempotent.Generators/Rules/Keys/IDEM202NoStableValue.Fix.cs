@@ -9,17 +9,20 @@ namespace Idempotent.Generators.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM202NoStableValueFix)), Shared]
 internal sealed class IDEM202NoStableValueFix() : IdempotencyFix("IDEM202")
 {
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
-        if (finding.Target?.FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or MemberDeclarationSyntax) is { } target
+        if (finding.Target?.FirstAncestorOrSelf<SyntaxNode>(static node => node is ParameterSyntax or MemberDeclarationSyntax)
+                is (ParameterSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax) and var target
             && finding.Attribute(target, "IdempotencyKeyAttribute") is null
             && !IsTheWholeKey(target, finding))
         {
             finding.Replace("Leave it out of key and fingerprint", nameof(IDEM202NoStableValue), target, static old => old.WithAttribute("IdempotencyIgnore"));
         }
+
+        return Task.CompletedTask;
     }
 
     private static bool IsTheWholeKey(SyntaxNode target, Finding finding) =>
         target is ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method }
-        && KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Count(static candidate => !candidate.Symbol.IsIgnored()) == 1;
+        && KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Count(static candidate => !candidate.IsIgnored) == 1;
 }

@@ -9,6 +9,6 @@ internal sealed class IDEM202NoStableValue() : KeyRule(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
         "IDEM202", "This parameter or member has no stable value",
-        "'{1}' of '{0}' has no stable value, so that the same call could not be told from another: {2}",
+        "Calls of '{0}' can't be told apart by '{1}': {2}",
         RuleCategory.Keys, DiagnosticSeverity.Error, nameof(IDEM202NoStableValue));
 }

@@ -9,20 +9,22 @@ namespace Idempotent.Generators.Rules;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM205NothingMarkedFix)), Shared]
 internal sealed class IDEM205NothingMarkedFix() : IdempotencyFix("IDEM205")
 {
-    protected override void Offer(Finding finding)
+    protected override Task OfferAsync(Finding finding)
     {
         if (finding.Node is not MethodDeclarationSyntax method)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        var candidates = KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Where(static candidate => !candidate.Symbol.IsIgnored()).ToList();
+        var candidates = KeyCandidates.Of(method, finding.Model, finding.CancellationToken).Where(static candidate => !candidate.IsIgnored).ToList();
         var named = candidates.Where(static candidate => candidate.Symbol.IsNamedAsKey()).ToList();
         candidates = named.Count > 0 ? named : candidates;
-        foreach (var (symbol, syntax) in candidates)
+        foreach (var (symbol, _, syntax) in candidates)
         {
             var key = candidates.Count == 1 ? nameof(IDEM205NothingMarked) : symbol.Name;
             finding.Replace($"Make '{symbol.Name}' the key", key, syntax, static old => old.WithAttribute("IdempotencyKey"));
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,8 +8,13 @@ namespace Idempotent.Generators.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class IDEM205NothingMarked() : KeyRule(s_rule)
 {
+    /// <summary><c>IdempotencyKeySource.AllParameters</c>.</summary>
+    private const int AllParameters = 1;
+
     private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
         "IDEM205", "No parameter is marked as the key",
         "No parameter of '{0}' is marked [IdempotencyKey], so that two equal, legitimate calls are taken for one: mark what identifies the call, or say Key = IdempotencyKeySource.AllParameters",
         RuleCategory.Keys, DiagnosticSeverity.Warning, nameof(IDEM205NothingMarked));
+
+    protected override bool IsMeant(Annotation annotation) => annotation.Data.Number("Key") == AllParameters;
 }

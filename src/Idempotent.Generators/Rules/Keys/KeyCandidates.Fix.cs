@@ -1,4 +1,5 @@
 using Idempotent.Generators.Parse;
+using Idempotent.Generators.Parse.Keys;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -18,17 +19,14 @@ internal static class KeyCandidates
     }
 
     /// <summary>The finding's method's parameters that are values, in their order, ignored ones included.</summary>
-    public static IEnumerable<(IParameterSymbol Symbol, ParameterSyntax Syntax)> Of(BaseMethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
+    public static IEnumerable<(IParameterSymbol Symbol, bool IsIgnored, ParameterSyntax Syntax)> Of(BaseMethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
     {
         foreach (var syntax in method.ParameterList.Parameters)
         {
             if (model.GetDeclaredSymbol(syntax, cancellationToken) is IParameterSymbol symbol && !Infrastructure.IsInfrastructure(symbol))
             {
-                yield return (symbol, syntax);
+                yield return (symbol, KeyMark.Of(symbol).IsIgnored, syntax);
             }
         }
     }
-
-    public static bool IsIgnored(this IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(static attribute => attribute.AttributeClass?.ToDisplayString() == "Idempotent.IdempotencyIgnoreAttribute");
 }

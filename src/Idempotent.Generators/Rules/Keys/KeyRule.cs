@@ -1,4 +1,5 @@
 using Idempotent.Generators.Parse;
+using Idempotent.Generators.Parse.Keys;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Rules;
@@ -9,5 +10,21 @@ internal abstract class KeyRule(DiagnosticDescriptor descriptor) : OperationRule
 {
     protected sealed override void Check(Annotation annotation, KnownSymbols known, Reporter reporter)
     {
+        foreach (var finding in KeyParser.Find(annotation.Carrier, known))
+        {
+            if (finding.RuleId == SupportedDiagnostics[0].Id && !IsMeant(annotation))
+            {
+                var place = PlaceOf(finding, annotation.Carrier);
+                reporter.Report(place, [.. finding.Symbol.Locations.Where(other => other.IsInSource && other != place).Take(1)], annotation.Carrier.Name, finding.Path, finding.Reason);
+            }
+        }
     }
+
+    /// <summary>Whether the attribute says that what would be reported is meant.</summary>
+    protected virtual bool IsMeant(Annotation annotation) => false;
+
+    /// <summary>A member is shown at the parameter that brings it, which is in the file that is being edited; the fix goes to the member.</summary>
+    private static Location PlaceOf(KeyFinding finding, IMethodSymbol method) =>
+        (method.Parameters.FirstOrDefault(parameter => finding.Path == parameter.Name || finding.Path.StartsWith(parameter.Name + ".", StringComparison.Ordinal))
+            ?? finding.Symbol).Locations[0];
 }

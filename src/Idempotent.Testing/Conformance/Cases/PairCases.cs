@@ -9,7 +9,9 @@ internal static class PairCases
         new("ClaimPair_OfAbsentKeys_ClaimsBoth", StoreFeatures.PairClaims, async s =>
         {
             var (predecessor, current) = (s.Attempt("old"), s.Attempt("new"));
-            await ClaimAsync(s, predecessor, ClaimStatus.Claimed, current, ClaimStatus.Claimed);
+            var answer = await ClaimAsync(s, predecessor, ClaimStatus.Claimed, current, ClaimStatus.Claimed);
+            Expect.Within(s.Lease, answer.Predecessor.Remaining, "what is left of the predecessor's lease");
+            Expect.Within(s.Lease, answer.Current!.Value.Remaining, "what is left of the current key's lease");
             Expect.Equal(predecessor.Owner, (await s.GetAsync("old")).Owner, "the owner of the predecessor");
             Expect.Equal(current.Owner, (await s.GetAsync("new")).Owner, "the owner of the current key");
         }),

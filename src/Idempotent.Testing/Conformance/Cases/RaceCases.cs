@@ -15,37 +15,8 @@ internal static class RaceCases
         }),
         OneOfAllClaims("Race_ToClaimAReleasedRecord_HasOneWinner", attempt: 2, async (s, key) => await (await s.ClaimedAsync(key)).ReleaseAsync(WriteStatus.Applied)),
 
-        Race.Case("Race_OfALateCompletionAndATakeover_HasOneWinner", StoreFeatures.None, async (s, race) =>
-        {
-            var keys = race.Keys(Race.Callers / 2);
-            var owners = await Task.WhenAll(keys.Select(key => s.ClaimedAsync(key)));
-            await s.AdvanceAsync(s.Lease);
-            var takers = keys.Select((key, i) => s.Attempt(key, on: race.Store(i))).ToArray();
-            var won = await Race.AtOnceAsync(async i => i % 2 == 0
-                ? await (owners[i / 2] with { Store = race.Store(i) }).CompleteAsync(Scene.Value("late")) == WriteStatus.Applied
-                : (await takers[i / 2].ClaimAsync()).Status == ClaimStatus.Claimed);
-            for (var i = 0; i < keys.Length; i++)
-            {
-                Expect.True(won[2 * i] != won[(2 * i) + 1], "either the late owner completes or the taker runs");
-                await s.StateAsync(won[2 * i] ? RecordState.Completed : RecordState.InProgress, keys[i]);
-            }
-        }),
-
-        Race.Case("Race_OfALateRenewalAndATakeover_HasOneWinner", StoreFeatures.None, async (s, race) =>
-        {
-            var keys = race.Keys(Race.Callers / 2);
-            var owners = await Task.WhenAll(keys.Select(key => s.ClaimedAsync(key)));
-            await s.AdvanceAsync(s.Lease);
-            var takers = keys.Select((key, i) => s.Attempt(key, on: race.Store(i))).ToArray();
-            var won = await Race.AtOnceAsync(async i => i % 2 == 0
-                ? await (owners[i / 2] with { Store = race.Store(i) }).RenewAsync() == WriteStatus.Applied
-                : (await takers[i / 2].ClaimAsync()).Status == ClaimStatus.Claimed);
-            for (var i = 0; i < keys.Length; i++)
-            {
-                Expect.True(won[2 * i] != won[(2 * i) + 1], "either the late owner renews or the taker runs");
-                Expect.Equal(won[2 * i] ? owners[i].Owner : takers[i].Owner, (await s.GetAsync(keys[i])).Owner, "the owner");
-            }
-        }),
+        LateOwnerOrTaker("Race_OfALateCompletionAndATakeover_HasOneWinner", RecordState.Completed, async owner => await owner.CompleteAsync(Scene.Value("late"))),
+        LateOwnerOrTaker("Race_OfALateRenewalAndATakeover_HasOneWinner", RecordState.InProgress, owner => owner.RenewAsync()),
 
         Race.Case("Race_ToResolve_HasOneWinner", StoreFeatures.None, async (s, race) =>
         {
@@ -114,5 +85,30 @@ internal static class RaceCases
         var winner = Array.FindIndex(answers, a => a.Status == ClaimStatus.Claimed);
         Expect.Equal(attempt, answers[winner].Attempt, "the winner's attempt");
         Expect.Equal(callers[winner].Owner, (await s.GetAsync(key)).Owner, "the owner");
+    });
+
+    /// <summary>Pairs of callers, one key each: the owner whose lease is over, and one who takes over.</summary>
+    private static ConformanceCase LateOwnerOrTaker(string name, RecordState ownersState, Func<Attempt, Task<WriteStatus>> write) => Race.Case(name, StoreFeatures.None, async (s, race) =>
+    {
+        var keys = race.Keys(Race.Callers / 2);
+        var owners = await Task.WhenAll(keys.Select(key => s.ClaimedAsync(key)));
+        var takers = keys.Select(key => s.Attempt(key)).ToArray();
+        await s.AdvanceAsync(s.Lease);
+        var won = await Race.AtOnceAsync(async i =>
+        {
+            // In every other pair the owner comes first.
+            var (pair, isOwner) = (i / 2, (i % 2 == 0) == (i / 2 % 2 == 0));
+            var caller = (isOwner ? owners : takers)[pair] with { Store = race.Store(i) };
+            var hasWon = isOwner ? await write(caller) == WriteStatus.Applied : (await caller.ClaimAsync()).Status == ClaimStatus.Claimed;
+            return hasWon ? caller : null;
+        });
+        for (var pair = 0; pair < keys.Length; pair++)
+        {
+            Expect.Equal(1, new[] { won[2 * pair], won[(2 * pair) + 1] }.Count(w => w is not null), "how many of the late owner and the taker have won");
+            var winner = (won[2 * pair] ?? won[(2 * pair) + 1])!;
+            var record = await s.GetAsync(keys[pair]);
+            Expect.Equal(winner.Owner, record.Owner, "the owner");
+            Expect.Equal(winner.Owner == owners[pair].Owner ? ownersState : RecordState.InProgress, record.State, "the state");
+        }
     });
 }

@@ -32,7 +32,7 @@ internal static class ServiceDescriptorFacts
             {
                 Delegate? factory = descriptor.IsKeyedService ? descriptor.KeyedImplementationFactory : descriptor.ImplementationFactory;
                 var result = factory?.GetType().GenericTypeArguments[^1];
-                return result is { IsClass: true } && result != typeof(object) ? result : null;
+                return result is { IsClass: true, IsAbstract: false } && result != typeof(object) && result != descriptor.ServiceType ? result : null;
             }
         }
     }

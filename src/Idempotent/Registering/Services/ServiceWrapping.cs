@@ -51,10 +51,10 @@ internal sealed class ServiceWrapping
         }
     }
 
-    /// <summary>Finds registrations that came too late to be wrapped.</summary>
+    /// <summary>Finds registrations that came too late to be wrapped, or may have.</summary>
     public IEnumerable<WrappedRegistration> FindUnwrapped() =>
         (_services ?? Enumerable.Empty<ServiceDescriptor>()).Select(ToWrap).OfType<WrappedRegistration>()
-            .Where(static r => r.Wrapper is not null || r.Implementation is null);
+            .Where(static r => r.Wrapper is not null || (r.Implementation is null && r.Wrappers.All.Any()));
 
     private WrappedRegistration? ToWrap(ServiceDescriptor descriptor)
     {

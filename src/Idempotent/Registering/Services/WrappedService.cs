@@ -30,14 +30,13 @@ internal sealed class WrappedService(
     /// <exception cref="IdempotencyNotConfiguredException">It needs a wrapper and can't have one.</exception>
     public object Hide(object? inner)
     {
-        var problems = new Problems();
-        foreach (var refusal in registry.RefusalsOf(inner?.GetType()))
+        var type = inner?.GetType();
+        if (registry.RefusalsOf(type).FirstOrDefault() is { } refusal)
         {
-            problems.Add(ServiceNames.Refused(original, refusal));
+            throw new IdempotencyNotConfiguredException(ServiceNames.Refused(original, refusal));
         }
 
-        problems.ThrowIfAny();
-        return inner is null || wrapperTypes.Contains(inner.GetType()) || wrappers.For(inner.GetType()) is null ? new Unwrapped(inner) : inner;
+        return type is null || wrapperTypes.Contains(type) || wrappers.For(type) is null ? new Unwrapped(inner) : inner!;
     }
 
     private sealed record Unwrapped(object? Service);

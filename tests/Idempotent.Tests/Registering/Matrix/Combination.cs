@@ -15,6 +15,7 @@ public enum Kind
     KeyedOpenGeneric,
     TwoRegistrations,
     TryAdd,
+    Forwarded,
 }
 
 public enum Disposal
@@ -87,6 +88,10 @@ public sealed record Combination(Kind Kind, ServiceLifetime Lifetime, Disposal D
             case Kind.TryAdd:
                 services.TryAdd(new ServiceDescriptor(typeof(IThing), First, Lifetime));
                 services.TryAdd(new ServiceDescriptor(typeof(IThing), Second, Lifetime));
+                break;
+            case Kind.Forwarded:
+                services.Add(new(First, First, Lifetime));
+                services.Add(new(typeof(IThing), provider => provider.GetRequiredService(First), Lifetime));
                 break;
         }
     }

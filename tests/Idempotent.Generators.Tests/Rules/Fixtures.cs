@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Idempotent.Generators.Tests.Rules;
+
+/// <summary>The sources of all rules' tests, for tests that hold of every one of them.</summary>
+internal static partial class Fixtures
+{
+    /// <summary>Shared, so that the references are read once.</summary>
+    private static readonly CSharpCompilation s_project = CSharpCompilation.Create(
+        "Fixtures",
+        [CSharpSyntaxTree.ParseText(RuleTest.GlobalUsings)],
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location)],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>Every source that a test of a rule is about, without its marks and with something in its holes.</summary>
+    public static ImmutableArray<string> Sources { get; } =
+    [
+        .. Directory.EnumerateFiles(RepositoryFiles.RuleTests, "IDEM*Tests.cs")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes())
+            .SelectMany(static node => node switch
+            {
+                LiteralExpressionSyntax { Token.RawKind: (int)SyntaxKind.MultiLineRawStringLiteralToken } literal => [literal.Token.ValueText],
+                InterpolatedStringExpressionSyntax text => Filled(text),
+                _ => [],
+            })
+            .Where(static source => source.Contains("interface ", StringComparison.Ordinal) || source.Contains("class ", StringComparison.Ordinal))
+            .Select(static source => Marks().Replace(source, ""))
+            .Distinct(),
+    ];
+
+    public static CSharpCompilation Compile(string source) => s_project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Fixture.cs"));
+
+    /// <summary>What all rules find, in a project that is trimmed, so that every rule has something to do.</summary>
+    public static Task<ImmutableArray<Diagnostic>> FindAsync(string source, CancellationToken cancellationToken) =>
+        Compile(source).WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions([], new Trimmed())).GetAnalyzerDiagnosticsAsync(cancellationToken);
+
+    /// <summary>The source once for each row of the theory that fills its holes, which are the theory's parameters.</summary>
+    private static IEnumerable<string> Filled(InterpolatedStringExpressionSyntax source)
+    {
+        if (source.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } theory)
+        {
+            return [];
+        }
+
+        var parameters = theory.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText).ToList();
+        return theory.AttributeLists.SelectMany(static list => list.Attributes).Where(static attribute => attribute.Name.ToString() == "InlineData")
+            .Select(row => string.Concat(source.Contents.Select(part => part is InterpolatedStringTextSyntax text
+                ? text.TextToken.ValueText
+                : Value(row, parameters.IndexOf(((InterpolationSyntax)part).Expression.ToString())))));
+    }
+
+    private static string Value(AttributeSyntax row, int parameter) =>
+        ((LiteralExpressionSyntax)row.ArgumentList!.Arguments[parameter].Expression).Token.ValueText;
+
+    [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
+    private static partial Regex Marks();
+
+    private sealed class Trimmed : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Options : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+            {
+                value = key == "build_property.PublishAot" ? "true" : null;
+                return value is not null;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Idempotent.Sqlite;
+using Idempotent.Storing;
+using Idempotent.Testing;
+
+namespace Idempotent.Stores.Tests;
+
+/// <summary>No store and no case is missing from the suite's runs.</summary>
+public sealed class CoverageTests
+{
+    /// <summary>What each store may leave out, reviewed here.</summary>
+    private static readonly Dictionary<Type, StoreFeatures> s_lacking = new()
+    {
+        [typeof(InMemoryIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.Sharing | StoreFeatures.Reopening | StoreFeatures.CallerClocks,
+        [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
+    };
+
+    [Fact]
+    public async Task EveryStore_IsRunThroughEveryCaseThatItDoesNotLack()
+    {
+        var run = new Dictionary<Type, StoreFeatures>();
+        foreach (var harnessType in HarnessesOfConformanceTests().Where(h => h != typeof(ServedHarness)))
+        {
+            await using var harness = (StoreHarness)Activator.CreateInstance(harnessType)!;
+            run.Add((await harness.OpenAsync()).GetType(), harness.Lacks);
+        }
+
+        Assert.Equal(s_lacking, run);
+        Assert.Equal(Stores().ToHashSet(), run.Keys.ToHashSet());
+    }
+
+    [Fact]
+    public void EveryRun_HasEveryCaseThatItsStoreDoesNotLack()
+    {
+        Assert.Equal(StoreConformance.CasesFor(new MemoryHarness().Lacks).Select(c => c.Name), ConformanceTests<MemoryHarness>.Cases.Select(c => c.Data));
+        Assert.Equal(StoreConformance.Cases, StoreConformance.CasesFor(StoreFeatures.None));
+    }
+
+    [Fact]
+    public void EveryCase_HasANameOfItsOwn() => Assert.Equal(StoreConformance.Cases.Count, StoreConformance.Cases.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count());
+
+    [Fact]
+    public async Task Case_ThatNeedsWhatTheStoreLacks_Fails()
+    {
+        await using var harness = new MemoryHarness();
+        var failure = await Assert.ThrowsAsync<ConformanceException>(() => StoreConformance.Case("Transaction_ThatCommits_KeepsTheRecordAndTheWrites").RunAsync(harness));
+        Assert.Contains("Transactions", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_OfAnotherName_IsRefused() => Assert.Throws<ArgumentException>(() => StoreConformance.Case("Claim_OfNothing"));
+
+    private static IEnumerable<Type> HarnessesOfConformanceTests() => typeof(CoverageTests).Assembly.GetTypes()
+        .Where(t => t.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(ConformanceTests<>))
+        .Select(t => t.BaseType!.GetGenericArguments()[0]);
+
+    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly }
+        .SelectMany(a => a.GetExportedTypes())
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IIdempotencyStore)));
+}

@@ -1,0 +1,3 @@
+namespace Idempotent.Stores.Tests.Sqlite;
+
+public sealed class SqliteConformanceTests : ConformanceTests<SqliteHarness>;

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Idempotent.Testing;
+using Idempotent.Tests.Running;
+
+namespace Idempotent.Tests.Observing;
+
+/// <summary>What metrics and traces tell, each test under an operation name of its own.</summary>
+public sealed class ObservingTests
+{
+    [Theory]
+    [InlineData("executed")]
+    [InlineData("replayed")]
+    [InlineData("joined")]
+    [InlineData("reused")]
+    [InlineData("in_progress")]
+    [InlineData("held")]
+    [InlineData("failed")]
+    [InlineData("unprotected")]
+    public async Task Executions_AreCountedByHowTheyEnded(string outcome)
+    {
+        using var rig = new Rig(o =>
+        {
+            o.WaitTimeout = outcome == "in_progress" ? TimeSpan.Zero : o.WaitTimeout;
+            o.WhenFailed = outcome == "held" ? WhenFailed.Hold : WhenFailed.Release;
+            o.WhenStoreUnavailable = outcome == "unprotected" ? WhenStoreUnavailable.RunUnprotected : WhenStoreUnavailable.Fail;
+        });
+        var operation = new IdempotentOperation<string>($"counted.{outcome}");
+        using var seen = new Seen(operation.Name);
+        await ProvokeAsync(rig, operation, outcome);
+
+        Assert.Contains(("idempotent.executions", outcome), seen.Outcomes);
+        Assert.Contains(("idempotent.duration", outcome), seen.Outcomes);
+        Assert.Equal(outcome == "joined", seen.Names.Contains("idempotent.wait.duration"));
+        Assert.DoesNotContain(seen.TagValues, static v => v.Contains("secret-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LostLease_IsCountedOnce()
+    {
+        using var rig = new Rig();
+        var operation = new IdempotentOperation<string>("counted.lost");
+        using var seen = new Seen(operation.Name);
+        var (body, begun, end) = Waits.Gate<string>();
+        var call = rig.RunAsync(operation, "1", body);
+        await begun.Soon();
+        await rig.Memory.DeleteAsync(Rig.KeyOf("counted.lost", "1"), default);
+        rig.Pass(Rig.Lease);
+        end.SetResult("late");
+        await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => call.Soon());
+
+        Assert.Single(seen.Names, "idempotent.lease.lost");
+    }
+
+    [Fact]
+    public async Task Activity_TellsOperationAndOutcome()
+    {
+        using var rig = new Rig();
+        var activities = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static s => s.Name == "Idempotent",
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = a =>
+            {
+                lock (activities)
+                {
+                    activities.Add(a);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await rig.RunAsync(new IdempotentOperation<string>("traced"), "secret-key", _ => Task.FromResult("done"));
+
+        var activity = Assert.Single(activities.ToArray(), static a => a.OperationName == "traced");
+        Assert.Equal(("traced", "executed"), (activity.GetTagItem("idempotent.operation"), activity.GetTagItem("idempotent.outcome")));
+        Assert.DoesNotContain(activity.TagObjects, static t => $"{t.Value}".Contains("secret-key", StringComparison.Ordinal));
+    }
+
+    private static async Task ProvokeAsync(Rig rig, IdempotentOperation<string> operation, string outcome)
+    {
+        Task<string> RunAsync(string? fingerprint = null, IdempotencyRuntime? runtime = null) =>
+            rig.RunAsync(operation, "secret-key", _ => Task.FromResult("done"), fingerprint, runtime: runtime);
+        Task<string> FailAsync() => rig.RunAsync(operation, "secret-key", static _ => throw new TimeoutException());
+        var (body, begun, end) = Waits.Gate<string>();
+        switch (outcome)
+        {
+            case "executed":
+                await RunAsync();
+                break;
+            case "replayed":
+                await RunAsync();
+                await RunAsync();
+                break;
+            case "reused":
+                await RunAsync();
+                await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => RunAsync("other"));
+                break;
+            case "failed":
+                await Assert.ThrowsAsync<TimeoutException>(FailAsync);
+                break;
+            case "held":
+                await Assert.ThrowsAsync<TimeoutException>(FailAsync);
+                await Assert.ThrowsAsync<IdempotencyOutcomeUnknownException>(() => RunAsync());
+                break;
+            case "unprotected":
+                rig.Store.Always(StoreStep.Claim, StoreFault.Unavailable());
+                await RunAsync();
+                break;
+            default:
+                var first = rig.RunAsync(operation, "secret-key", body);
+                await begun.Soon();
+                var second = RunAsync(runtime: outcome == "joined" ? null : rig.NewRuntime());
+                if (outcome == "in_progress")
+                {
+                    await Assert.ThrowsAsync<IdempotencyInProgressException>(() => second.Soon());
+                }
+
+                end.SetResult("done");
+                await first.Soon();
+                await Task.WhenAny(second).Soon();
+                break;
+        }
+    }
+
+    /// <summary>The measurements of one operation.</summary>
+    private sealed class Seen : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly List<(string Name, KeyValuePair<string, object?>[] Tags)> _seen = [];
+
+        public Seen(string operation)
+        {
+            _listener.InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Idempotent")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((i, _, tags, _) => Add(i, operation, tags));
+            _listener.SetMeasurementEventCallback<double>((i, _, tags, _) => Add(i, operation, tags));
+            _listener.Start();
+        }
+
+        public IEnumerable<(string, string?)> Outcomes => Copy().Select(static s => (s.Name, s.Tags.FirstOrDefault(static t => t.Key == "idempotent.outcome").Value as string));
+
+        public IEnumerable<string> Names => Copy().Select(static s => s.Name);
+
+        public IEnumerable<string> TagValues => Copy().SelectMany(static s => s.Tags).Select(static t => $"{t.Value}");
+
+        public void Dispose() => _listener.Dispose();
+
+        private List<(string Name, KeyValuePair<string, object?>[] Tags)> Copy()
+        {
+            lock (_seen)
+            {
+                return [.. _seen];
+            }
+        }
+
+        private void Add(Instrument instrument, string operation, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var tag in tags)
+            {
+                if (tag is { Key: "idempotent.operation", Value: string name } && name == operation)
+                {
+                    lock (_seen)
+                    {
+                        _seen.Add((instrument.Name, tags.ToArray()));
+                    }
+                }
+            }
+        }
+    }
+}
