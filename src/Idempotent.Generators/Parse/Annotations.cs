@@ -19,6 +19,9 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
         var name => name,
     };
 
+    /// <summary>A name with the type arguments of the type that declares the member: what must differ within a service.</summary>
+    public string Qualify(string name) => name + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
+
     /// <summary>The method's name, without the interface where it is implemented explicitly.</summary>
     private string SimpleName => Carrier.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? Carrier.Name;
 }

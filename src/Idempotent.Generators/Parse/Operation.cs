@@ -22,7 +22,7 @@ internal sealed class Operation(IMethodSymbol signature, Annotation annotation, 
     public string Name => GivenName ?? Annotation.OperationName;
 
     /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
-    public string FullName => Name + string.Concat(Annotation.Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
+    public string FullName => Annotation.Qualify(Name);
 
     public KeyContract Key { get; } = KeyParser.Parse(signature, known);
 

@@ -27,7 +27,7 @@ internal static class OperationNames
             new NamedOperation(annotation, seen.Add(FullName(annotation)) ? null : Free(annotation.OperationName, taken)))];
     }
 
-    private static string FullName(Annotation annotation) => new Operation(annotation.Carrier, annotation, NameByClass: null).FullName;
+    private static string FullName(Annotation annotation) => annotation.Qualify(annotation.OperationName);
 
     private static string Free(string name, HashSet<string> taken)
     {
