@@ -16,10 +16,16 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        var services = context.SyntaxProvider
+        var annotated = context.SyntaxProvider
             .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.Parse)
             .SelectMany(static (services, _) => services)
             .WithTrackingName(Steps.Services);
+        var inheriting = context.SyntaxProvider
+            .CreateSyntaxProvider(OwnerParser.MayInherit, OwnerParser.ParseInheriting)
+            .Where(static service => service is not null)
+            .Select(static (service, _) => service!)
+            .WithTrackingName(Steps.InheritingServices);
+        var services = annotated.Collect().Combine(inheriting.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
         var contexts = context.SyntaxProvider
             .ForAttributeWithMetadataName(SerializerContexts.Attribute, static (_, _) => true, static (source, _) => SerializerContexts.Parse(source))
             .Where(static model => model is not null)
@@ -69,6 +75,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
     internal static class Steps
     {
         public const string Services = nameof(Services);
+        public const string InheritingServices = nameof(InheritingServices);
         public const string SerializerContexts = nameof(SerializerContexts);
         public const string Wrappers = nameof(Wrappers);
         public const string Registrations = nameof(Registrations);

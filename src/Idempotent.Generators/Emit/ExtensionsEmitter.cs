@@ -101,7 +101,7 @@ internal static class ExtensionsEmitter
             writer.Line($"{service.Implementation!.Type} => {Wrap(service)},");
         }
 
-        writer.Line($"_ => {(ofInterface is null ? Throw("this implementation has no idempotent methods.") : Wrap(ofInterface))},");
+        writer.Line($"_ => {(ofInterface is null ? Throw("This implementation has no idempotent methods: there is nothing to wrap.") : Wrap(ofInterface))},");
         writer.Close(";");
         writer.Close();
     }

@@ -32,10 +32,16 @@ internal static class OperationEmitter
         var taken = new HashSet<string>(method.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
-        Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
-
         var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).ToList();
-        var state = stated.Count == 0 ? wrapper.InnerField : $"({string.Join(", ", stated.Select(static p => p.Name).Prepend(wrapper.InnerField))})";
+        var state = wrapper.InnerField;
+        if (stated.Count > 0)
+        {
+            // Before the key is derived: what is tested for null there may be null to the compiler from then on.
+            state = Free("state", taken);
+            writer.Line($"var {state} = ({string.Join(", ", stated.Select(static p => p.Name).Prepend(wrapper.InnerField))});");
+        }
+
+        Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
         var isAsync = operation.Shape is not (ReturnShape.Void or ReturnShape.Value);
         var execute = isAsync ? operation.Shape is ReturnShape.Task or ReturnShape.TaskOfT ? "ExecuteAsync" : "ExecuteValueAsync" : "Execute";
         var descriptor = method.TypeParameters.Count == 0 ? operation.Field : $"{operation.Holder}{GeneratedFile.List(method.TypeParameters)}.Instance";

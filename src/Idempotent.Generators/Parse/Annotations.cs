@@ -11,6 +11,9 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
     /// <summary>The operation's name without type arguments; the attribute's, or <c>Namespace.Outer.Type.Method</c>.</summary>
     public string OperationName => GivenName ?? $"{TypeTexts.PathOf(Carrier.ContainingType)}.{SimpleName}";
 
+    /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
+    public string FullName => WithTypeArguments(OperationName);
+
     /// <summary>The name that the attribute gives; null where it gives none.</summary>
     public string? GivenName => Data.Text("Name") switch
     {
@@ -18,6 +21,8 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
         var name when IsOnType => $"{name}.{SimpleName}",
         var name => name,
     };
+
+    public string WithTypeArguments(string name) => name + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
 
     /// <summary>The method's name, without the interface where it is implemented explicitly.</summary>
     private string SimpleName => Carrier.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? Carrier.Name;

@@ -21,8 +21,8 @@ internal sealed class Operation(IMethodSymbol signature, Annotation annotation, 
 
     public string Name => GivenName ?? Annotation.OperationName;
 
-    /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
-    public string FullName => Name + string.Concat(Annotation.Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
+    /// <inheritdoc cref="Annotation.FullName"/>
+    public string FullName => Annotation.WithTypeArguments(Name);
 
     public KeyContract Key { get; } = KeyParser.Parse(signature, known);
 

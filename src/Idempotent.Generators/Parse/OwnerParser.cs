@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Idempotent.Generators.Parse;
 
@@ -17,6 +18,22 @@ internal static class OwnerParser
             IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
             _ => [],
         };
+    }
+
+    /// <summary>Whether an interface may inherit annotated members: it has a base.</summary>
+    public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) => node is InterfaceDeclarationSyntax { BaseList: not null };
+
+    /// <summary>An interface that says nothing itself and inherits members that run once per key: registered as such it needs a wrapper too.</summary>
+    public static ServiceModel? ParseInheriting(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return known.IsReferenced
+            && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
+            && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
+            && !type.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null)
+            && type.AllInterfaces.Any(inherited => inherited.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null))
+            ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
+            : null;
     }
 
     private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>

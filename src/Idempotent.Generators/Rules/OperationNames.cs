@@ -21,13 +21,11 @@ internal static class OperationNames
         var inherited = type.TypeKind == TypeKind.Interface
             ? type.AllInterfaces.SelectMany(static service => service.GetMembers()).OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>()
             : [];
-        var seen = new HashSet<string>(inherited.Select(FullName), StringComparer.Ordinal);
+        var seen = new HashSet<string>(inherited.Select(static annotation => annotation.FullName), StringComparer.Ordinal);
         var taken = new HashSet<string>(annotations.Select(static annotation => annotation.OperationName), StringComparer.Ordinal);
         return [.. annotations.Select(annotation =>
-            new NamedOperation(annotation, seen.Add(FullName(annotation)) ? null : Free(annotation.OperationName, taken)))];
+            new NamedOperation(annotation, seen.Add(annotation.FullName) ? null : Free(annotation.OperationName, taken)))];
     }
-
-    private static string FullName(Annotation annotation) => new Operation(annotation.Carrier, annotation, NameByClass: null).FullName;
 
     private static string Free(string name, HashSet<string> taken)
     {
