@@ -40,6 +40,20 @@ public sealed class SqliteStepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Claim_WhenCompleted_IsAnsweredWhileATransactionalBodyRuns()
+    {
+        var claim = Claim();
+        var store = _file.Open();
+        await store.ClaimAsync(claim, Cancellation);
+        await store.CompleteAsync(Complete(claim), Cancellation);
+        await using var body = await store.BeginAsync(Terms.Lease, Cancellation);
+        await body.ClaimAsync(Claim("body"), Cancellation);
+
+        Assert.Equal(ClaimStatus.Completed, (await store.ClaimAsync(Claim(), Cancellation)).Status);
+        Assert.Equal(ClaimStatus.Completed, (await store.ClaimBatchAsync([Claim()], Cancellation))[0].Status);
+    }
+
+    [Fact]
     public async Task Claim_WhenLeaseIsOver_IsTakenOverFromAnotherStore()
     {
         var first = Claim();
