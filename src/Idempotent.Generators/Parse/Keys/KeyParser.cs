@@ -58,7 +58,7 @@ internal sealed class KeyParser
             if (paths.Count > 0)
             {
                 paths.ForEach(path => Add(_key, path));
-                _rest.Add(new KeyPart(whole.Name, whole.Expression, _planner.Rest(parameter.Type, whole.Place, []), whole.Mark.IsSensitive));
+                _rest.Add(new KeyPart(whole.Name, whole.Root, _planner.Rest(parameter.Type, whole.Place, []), whole.Mark.IsSensitive));
             }
             else
             {
@@ -89,7 +89,7 @@ internal sealed class KeyParser
         var type = path is { IsConditional: true, Type: { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } }
             ? _known.Compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(path.Type)
             : path.Type;
-        parts.Add(new KeyPart(path.Name, path.Expression, _planner.Plan(type, path.Place), path.Mark.IsSensitive));
+        parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
     /// <summary>Properties of the declaring type, which the wrapper has too.</summary>
@@ -111,7 +111,8 @@ internal sealed class KeyParser
             }
             else
             {
-                yield return new KeyPath(mark.Name ?? property.Name, $"(({property.ContainingType.Plain()})this).{TypeTexts.Escape(property.Name)}", property.Type, mark, false, place);
+                yield return new KeyPath(
+                    mark.Name ?? property.Name, $"(({property.ContainingType.Plain()})this).{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
         }
     }
@@ -121,7 +122,8 @@ internal sealed class KeyParser
     private static KeyPath Whole(IParameterSymbol parameter)
     {
         var mark = KeyMark.Of(parameter);
-        return new KeyPath(mark.Name ?? parameter.Name, TypeTexts.Escape(parameter.Name), parameter.Type, mark, false, new KeyPlace(parameter, parameter.Name));
+        return new KeyPath(
+            mark.Name ?? parameter.Name, TypeTexts.Escape(parameter.Name), parameter.Type, "", parameter.Type, mark, false, new KeyPlace(parameter, parameter.Name));
     }
 
     private static string Free(string name, IMethodSymbol method) =>

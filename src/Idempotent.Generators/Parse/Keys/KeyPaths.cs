@@ -33,20 +33,25 @@ internal static class KeyPaths
 }
 
 /// <param name="Name">The part's name: the one that the member pins, else the way to it.</param>
-/// <param name="Expression">Reads the value; null where something on the way is.</param>
-/// <param name="Type">The member's type.</param>
-/// <param name="Mark">What the member's attributes say.</param>
+/// <param name="Root">The parameter or property where the way begins.</param>
+/// <param name="RootType">Its type.</param>
+/// <param name="Access">The way from there, with <c>?.</c> where something may be null; "" for the root itself.</param>
+/// <param name="Type">The type of what is found at its end.</param>
+/// <param name="Mark">What its attributes say.</param>
 /// <param name="IsConditional">Whether something on the way may be null.</param>
 /// <param name="Place">For findings.</param>
-internal readonly record struct KeyPath(string Name, string Expression, ITypeSymbol Type, KeyMark Mark, bool IsConditional, KeyPlace Place)
+internal readonly record struct KeyPath(
+    string Name, string Root, ITypeSymbol RootType, string Access, ITypeSymbol Type, KeyMark Mark, bool IsConditional, KeyPlace Place)
 {
-    public KeyPath To(ISymbol member, ITypeSymbol type, KeyMark mark, bool isConditional) => Place.Symbol is null
+    public KeyPath To(ISymbol member, ITypeSymbol type, KeyMark mark, bool isConditional) => RootType is null
         ? default
-        : new(
-            mark.Name ?? $"{Name}.{member.Name}",
-            $"{Expression}{(isConditional ? "?" : "")}.{TypeTexts.Escape(member.Name)}",
-            type,
-            mark with { IsSensitive = mark.IsSensitive || Mark.IsSensitive },
-            IsConditional || isConditional,
-            Place.Member(member, member.Name));
+        : this with
+        {
+            Name = mark.Name ?? $"{Name}.{member.Name}",
+            Access = $"{Access}{(isConditional ? "?" : "")}.{TypeTexts.Escape(member.Name)}",
+            Type = type,
+            Mark = mark with { IsSensitive = mark.IsSensitive || Mark.IsSensitive },
+            IsConditional = IsConditional || isConditional,
+            Place = Place.Member(member, member.Name),
+        };
 }

@@ -35,6 +35,21 @@ internal sealed partial class KeyPlanner
         return Helper(name, named, place, () => Object(name, named, place, static mark => !mark.IsKey, (member, at) => Rest(member, at, within)));
     }
 
+    /// <summary>A member at some depth of a parameter. Read in a method: a test for null here would make the compiler doubt the parameter from then on.</summary>
+    /// <param name="path">The way to the member.</param>
+    /// <param name="type">Its type, nullable where something on the way may be null.</param>
+    public KeyValue Along(KeyPath path, ITypeSymbol type)
+    {
+        var name = Whole + path.Access.Replace("_", "__").Replace("?", "").Replace("@", "").Replace('.', '_');
+        return Helper(name, path.RootType, path.Place, () => new KeyHelper
+        {
+            Name = name,
+            Type = KeyTypes.Name(path.RootType),
+            Kind = KeyHelperKind.Value,
+            Members = Members(new KeyMember("", path.Access, Plan(type, path.Place))),
+        });
+    }
+
     private KeyValue Object(INamedTypeSymbol type, KeyPlace place)
     {
         if (KeyTypes.IsOfFramework(type))
