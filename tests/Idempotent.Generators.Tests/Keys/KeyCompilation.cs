@@ -30,12 +30,17 @@ internal sealed class KeyCompilation
     private readonly KnownSymbols _known;
 
     public KeyCompilation(params string[] sources)
+        : this([], sources)
+    {
+    }
+
+    public KeyCompilation(ImmutableArray<MetadataReference> references, params string[] sources)
     {
         // Under this name the runtime shows what it has written.
         _compilation = CSharpCompilation.Create(
             "Idempotent.Tests",
             sources.Prepend(Usings).Select(Parse),
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location)],
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location), .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         _known = KnownSymbols.Of(_compilation);
         var type = _compilation.GetSymbolsWithName("IKeys", SymbolFilter.Type).Cast<INamedTypeSymbol>().Single();
@@ -91,6 +96,14 @@ internal sealed class KeyCompilation
         var context = new AssemblyLoadContext(null);
         context.Resolving += static (_, name) => name.Name == "Idempotent" ? typeof(IdempotentAttribute).Assembly : null;
         return context.LoadFromStream(stream);
+    }
+
+    /// <summary>The source as a compiled assembly.</summary>
+    public MetadataReference Reference()
+    {
+        using var stream = new MemoryStream();
+        Assert.True(_compilation.WithAssemblyName("Library").Emit(stream).Success);
+        return MetadataReference.CreateFromImage(stream.ToArray());
     }
 
     private IMethodSymbol Method(string name) => Methods.Single(m => m.Name == name);

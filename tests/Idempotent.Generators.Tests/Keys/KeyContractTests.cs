@@ -97,6 +97,51 @@ public sealed class KeyContractTests
     }
 
     [Fact]
+    public void SensitiveParameter_WithMarkedMembers_MakesThemSensitive()
+    {
+        var contract = KeyCompilation.Of("[IdempotencyKey(Sensitive = true)] Card card, int sensitive", "public sealed record Card([IdempotencyKey] string Number, string Holder);").Contract();
+
+        Assert.Equal([("card.Number", true)], contract.Parts.Select(static p => (p.Name, p.IsSensitive)));
+        Assert.Equal([("card", true), ("sensitive", false)], contract.FingerprintParts.Select(static p => (p.Name, p.IsSensitive)));
+        Assert.Equal("sensitive_", contract.Local);
+    }
+
+    [Fact]
+    public void MarkedMembers_OfANullableStruct_AreTheKey()
+    {
+        var compilation = KeyCompilation.Of("Order? order", "public struct Order { [IdempotencyKey] public int Id { get; set; } public string Note { get; set; } public JsonElement Json { get; set; } public ImmutableArray<int> List { get; set; } }");
+        var assembly = compilation.Load();
+        var order = Activator.CreateInstance(assembly.GetType("Order")!)!;
+
+        Assert.Equal(["order.Id"], compilation.Contract().Parts.Select(static p => p.Name));
+        // Id is 0; nothing else is there, so that the rest is an object without members.
+        Assert.EndsWith("00" + "040100", Convert.ToHexStringLower(Run("Key", order)), StringComparison.Ordinal);
+        Assert.EndsWith("00" + "2900", Convert.ToHexStringLower(Run("Fingerprint", order)), StringComparison.Ordinal);
+        Assert.EndsWith("00" + "01", Convert.ToHexStringLower(Run("Key", null)), StringComparison.Ordinal);
+        Assert.EndsWith("00" + "01", Convert.ToHexStringLower(Run("Fingerprint", null)), StringComparison.Ordinal);
+
+        byte[] Run(string type, object? value) => (byte[])assembly.GetType(type)!.GetMethod("RunAsync")!.Invoke(null, [value])!;
+    }
+
+    [Fact]
+    public void Type_OfAReferencedAssembly_IsWhatItIsInSource()
+    {
+        const string Types = """
+            namespace Library;
+            public record Order(string Id, [property: Idempotent.IdempotencyIgnore] object Ignored, int? Lines) { public int Computed => 1; public string Set { get; init; } = ""; private int _hidden; public int Hidden => _hidden++; }
+            public struct Id { public System.Guid Value { get; init; } }
+            """;
+        const string Keys = "public interface IKeys { Task RunAsync([IdempotencyKey] Library.Id id, Library.Order order); }";
+        var library = new KeyCompilation(Types, "public interface IKeys;").Reference();
+
+        var ofSource = new KeyCompilation(Types, Keys).Contract();
+        var ofMetadata = new KeyCompilation([library], Keys).Contract();
+
+        Assert.Null(ofSource.Refusal);
+        Assert.Equal(ofSource, ofMetadata);
+    }
+
+    [Fact]
     public void SensitiveParts_OfNobody_NeedNoSecret() => Assert.False(KeyCompilation.Of("[IdempotencyKey] string id, decimal amount").Contract().HasSensitiveParts);
 
     [Fact]

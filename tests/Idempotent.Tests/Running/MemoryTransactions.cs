@@ -10,7 +10,7 @@ namespace Idempotent.Tests.Running;
 /// Transactions over a store in memory: a claim locks its key for other transactions, completions reach the store at the commit. What a body writes is a list of
 /// words that commits with them.
 /// </summary>
-internal sealed class MemoryTransactions(IIdempotencyStore inner) : DelegatingStore(inner)
+internal sealed class MemoryTransactions(IIdempotencyStore inner) : DelegatingTransactionalStore(inner)
 {
     private readonly HashSet<RecordKey> _locked = [];
 

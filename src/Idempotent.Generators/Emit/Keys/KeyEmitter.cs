@@ -15,8 +15,8 @@ internal static class KeyEmitter
     /// <param name="fingerprint">The name of the fingerprint's local.</param>
     public static void Statements(IndentedWriter writer, KeyContract contract, string key, string fingerprint)
     {
-        Parts(writer, key, contract.Parts);
-        Parts(writer, fingerprint, contract.FingerprintParts);
+        Parts(writer, key, contract.Parts, contract.Local);
+        Parts(writer, fingerprint, contract.FingerprintParts, contract.Local);
     }
 
     /// <summary>The class of the methods that write what is no scalar; nothing where there is none.</summary>
@@ -52,7 +52,7 @@ internal static class KeyEmitter
         writer.Close();
     }
 
-    private static void Parts(IndentedWriter writer, string local, EquatableArray<KeyPart> parts)
+    private static void Parts(IndentedWriter writer, string local, EquatableArray<KeyPart> parts, string start)
     {
         if (parts.Count == 0)
         {
@@ -65,7 +65,7 @@ internal static class KeyEmitter
         foreach (var part in parts)
         {
             writer.Line($"{local}.Name({TypeTexts.Literal(part.Name)});");
-            KeyHelperEmitter.Value(writer, part.Value, local, part.Expression, part.IsSensitive);
+            KeyHelperEmitter.Value(writer, part.Value, local, part.Expression, part.IsSensitive ? start : null);
         }
     }
 }

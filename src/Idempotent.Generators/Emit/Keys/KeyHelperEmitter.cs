@@ -31,8 +31,12 @@ internal static class KeyHelperEmitter
         writer.Close();
     }
 
-    /// <summary>Writes one value, as its HMAC where it is sensitive.</summary>
-    public static void Value(IndentedWriter writer, KeyValue value, string keyWriter, string expression, bool isSensitive)
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">How the value is written.</param>
+    /// <param name="keyWriter">The writer it goes to.</param>
+    /// <param name="expression">The value.</param>
+    /// <param name="start">A free name, where the value is sensitive; else null.</param>
+    public static void Value(IndentedWriter writer, KeyValue value, string keyWriter, string expression, string? start)
     {
         var call = value.Form switch
         {
@@ -41,7 +45,7 @@ internal static class KeyHelperEmitter
             KeyForm.Part => $"{keyWriter}.WritePart({expression});",
             _ => $"{Class}.{value.Detail}(ref {keyWriter}, {expression});",
         };
-        writer.Line(isSensitive ? $"{{ var sensitive = {keyWriter}.BeginSensitive(); {call} {keyWriter}.EndSensitive(sensitive); }}" : call);
+        writer.Line(start is null ? call : $"{{ var {start} = {keyWriter}.BeginSensitive(); {call} {keyWriter}.EndSensitive({start}); }}");
     }
 
     private static void Body(IndentedWriter writer, KeyHelper helper)
@@ -78,7 +82,9 @@ internal static class KeyHelperEmitter
         }
     }
 
-    private static void Member(IndentedWriter writer, KeyMember member) => Value(writer, member.Value, "writer", $"value{member.Access}", member.IsSensitive);
+    private static void Member(IndentedWriter writer, KeyMember member) => Value(writer, member.Value, "writer", $"value{member.Access}", Start(member));
+
+    private static string? Start(KeyMember member) => member.IsSensitive ? "sensitive" : null;
 
     private static void NamedMember(IndentedWriter writer, KeyMember member, string local)
     {
@@ -98,7 +104,7 @@ internal static class KeyHelperEmitter
             _ => $"if (value{member.Access}.ValueKind != global::System.Text.Json.JsonValueKind.Undefined)",
         });
         writer.Line(name);
-        Value(writer, member.Value, "writer", expression, member.IsSensitive);
+        Value(writer, member.Value, "writer", expression, Start(member));
         writer.Close();
     }
 
@@ -112,7 +118,7 @@ internal static class KeyHelperEmitter
                 writer.Line($"writer.BeginDerived({derived.Name});");
             }
 
-            Value(writer, derived.Value, "writer", $"({derived.Access})value", isSensitive: false);
+            Value(writer, derived.Value, "writer", $"({derived.Access})value", start: null);
             writer.Line("return;");
             writer.Close();
             writer.Line();

@@ -8,8 +8,9 @@ namespace Idempotent.Generators.Model.Keys;
 /// <param name="Helpers">How the values that are no scalars are written.</param>
 /// <param name="SchemaHash">Changes whenever the bytes of equal values would.</param>
 /// <param name="Refusal">Why the method can't be wrapped; null when it can.</param>
+/// <param name="Local">A name that no parameter of the method has.</param>
 internal sealed record KeyContract(
-    EquatableArray<KeyPart> Parts, EquatableArray<KeyPart> FingerprintParts, EquatableArray<KeyHelper> Helpers, long SchemaHash, Refusal? Refusal)
+    EquatableArray<KeyPart> Parts, EquatableArray<KeyPart> FingerprintParts, EquatableArray<KeyHelper> Helpers, long SchemaHash, Refusal? Refusal, string Local)
 {
     public bool HasSensitiveParts =>
         Parts.Concat(FingerprintParts).Any(static part => part.IsSensitive) || Helpers.Any(static helper => helper.Members.Any(static member => member.IsSensitive));

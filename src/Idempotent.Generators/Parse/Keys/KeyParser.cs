@@ -34,7 +34,8 @@ internal sealed class KeyParser
             fingerprint,
             helpers,
             KeySchema.Hash(key, fingerprint, helpers),
-            error is null ? null : new Refusal(error.RuleId, $"{error.Path}: {error.Reason}"));
+            error is null ? null : new Refusal(error.RuleId, $"{error.Path}: {error.Reason}"),
+            Free("sensitive", method));
     }
 
     /// <summary>What rules report of the method's key: IDEM201, 202, 204 and 205.</summary>
@@ -122,6 +123,9 @@ internal sealed class KeyParser
         var mark = KeyMark.Of(parameter);
         return new KeyPath(mark.Name ?? parameter.Name, TypeTexts.Escape(parameter.Name), parameter.Type, mark, false, new KeyPlace(parameter, parameter.Name));
     }
+
+    private static string Free(string name, IMethodSymbol method) =>
+        method.Parameters.Any(p => p.Name == name) ? Free(name + "_", method) : name;
 
     private static EquatableArray<KeyPart> Sorted(List<KeyPart> parts) => parts.OrderBy(static p => p.Name, StringComparer.Ordinal).ToEquatableArray();
 }

@@ -11,6 +11,8 @@ internal static class KeyPaths
     /// <param name="around">The types on that way, which are not looked into again.</param>
     public static IEnumerable<KeyPath> Of(ITypeSymbol type, KeyPath from, ImmutableList<ITypeSymbol> around)
     {
+        var isNullable = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        type = isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
         if (!IsWalked(type) || around.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
         {
             return [];
@@ -19,7 +21,7 @@ internal static class KeyPaths
         var within = around.Add(type.OriginalDefinition);
         return KeyMembers.Of(type).SelectMany(member =>
         {
-            var path = from.To(member.Symbol, member.Type, member.Mark, isConditional: type.IsReferenceType);
+            var path = from.To(member.Symbol, member.Type, member.Mark, isConditional: isNullable || type.IsReferenceType);
             return member.Mark.IsKey ? [path] : Of(member.Type, path, within);
         });
     }
@@ -44,7 +46,7 @@ internal readonly record struct KeyPath(string Name, string Expression, ITypeSym
             mark.Name ?? $"{Name}.{member.Name}",
             $"{Expression}{(isConditional ? "?" : "")}.{TypeTexts.Escape(member.Name)}",
             type,
-            mark,
+            mark with { IsSensitive = mark.IsSensitive || Mark.IsSensitive },
             IsConditional || isConditional,
             Place.Member(member, member.Name));
 }

@@ -26,6 +26,11 @@ internal sealed partial class KeyPlanner
         }
 
         var name = around.IsEmpty ? RestOnly : $"{RestOnly}Within{string.Concat(around.Select(static outer => outer.Name))}";
+        if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return Helper(name, type, place, () => Maybe(name, type, Rest(named.TypeArguments[0], place, around)));
+        }
+
         var within = around.Add(type.OriginalDefinition);
         return Helper(name, named, place, () => Object(name, named, place, static mark => !mark.IsKey, (member, at) => Rest(member, at, within)));
     }

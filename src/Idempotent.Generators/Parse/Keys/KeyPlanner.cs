@@ -35,7 +35,7 @@ internal sealed partial class KeyPlanner(KnownSymbols known)
 
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Helper(Whole, type, place, () => Maybe(type, nullable.TypeArguments[0], ".GetValueOrDefault()", KeyAbsence.Null, place));
+            return Helper(Whole, type, place, () => Maybe(Whole, type, Plan(nullable.TypeArguments[0], place)));
         }
 
         if (KeyTypes.IsKeyPart(type))
@@ -65,13 +65,13 @@ internal sealed partial class KeyPlanner(KnownSymbols known)
             : Helper(Whole, type, place, () => new KeyHelper { Name = Whole, Type = KeyTypes.Name(type), Kind = KeyHelperKind.Value, Members = Members(new KeyMember("", "", value)) });
     }
 
-    private KeyHelper Maybe(ITypeSymbol type, ITypeSymbol inner, string access, KeyAbsence absence, KeyPlace place) => new()
+    private static KeyHelper Maybe(string name, ITypeSymbol type, KeyValue value) => new()
     {
-        Name = Whole,
+        Name = name,
         Type = KeyTypes.Name(type),
         Kind = KeyHelperKind.Value,
-        Absence = absence,
-        Members = Members(new KeyMember("", access, Plan(inner, place))),
+        Absence = KeyAbsence.Null,
+        Members = Members(new KeyMember("", ".GetValueOrDefault()", value)),
     };
 
     /// <summary>Registers a helper once; one that is being planned is not planned again, so that types may contain themselves.</summary>
