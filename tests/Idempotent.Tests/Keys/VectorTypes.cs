@@ -62,7 +62,9 @@ public sealed class Iban(string text) : IIdempotencyKeyPart
 
 public sealed class Nothing
 {
-    public int Computed => 1;
+    private readonly int _value = 1;
+
+    public int Computed => _value;
 }
 
 public abstract class Open
