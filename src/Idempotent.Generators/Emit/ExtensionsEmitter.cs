@@ -55,7 +55,7 @@ internal static class ExtensionsEmitter
             }
 
             isFirst = false;
-            Method(writer, group.Key, [.. group]);
+            Method(writer, group.Key, [.. group.Where(service => service.Service == group.First().Service)]);
         }
 
         writer.Close();
@@ -63,7 +63,7 @@ internal static class ExtensionsEmitter
     }
 
     /// <summary>
-    /// What the method extends. A generic class is extended itself: its type arguments can't be found from the interface alone.
+    /// What the method extends. A generic class is extended itself, as the first of its interfaces: its type arguments can't be found from an interface alone.
     /// </summary>
     private static string Receiver(RegistrationModel service) =>
         service is { TypeParameters.Count: > 0, Implementation: { } implementation } ? implementation.Type : service.Service;

@@ -154,6 +154,34 @@ public sealed class BehaviourTests
         Assert.Equal(111, await StartAsync(assembly));
     }
 
+    [Fact]
+    public async Task ClosedGeneric_WhereAnotherClassHasAWrapperOfItsOwn_IsWrapped()
+    {
+        var assembly = Generated.From("""
+            using Microsoft.Extensions.DependencyInjection;
+            namespace App;
+            public interface IRepo<T> { [Idempotent] Task<int> SaveAsync([IdempotencyKey] string k); }
+            public sealed class Special : IRepo<int> { [Idempotent(Name = "special")] public Task<int> SaveAsync(string k) => Task.FromResult(0); }
+            public sealed class Plain : IRepo<int> { private int _runs; public Task<int> SaveAsync(string k) => Task.FromResult(++_runs); }
+            public static class Start
+            {
+                public static IServiceCollection Add(IServiceCollection services)
+                {
+                    services.AddSingleton<IRepo<int>, Plain>().AddIdempotency().UseInMemory();
+                    return services.AddIdempotentServices();
+                }
+
+                public static async Task<int> RunAsync(IServiceProvider provider)
+                {
+                    var repo = provider.GetRequiredService<IRepo<int>>();
+                    return (await repo.SaveAsync("k") * 10) + await repo.SaveAsync("k");
+                }
+            }
+            """).Load();
+
+        Assert.Equal(11, await StartAsync(assembly));
+    }
+
     private static async Task<int> StartAsync(Assembly assembly)
     {
         var start = assembly.GetType("App.Start", throwOnError: true)!;

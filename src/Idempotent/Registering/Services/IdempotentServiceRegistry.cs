@@ -76,9 +76,21 @@ public sealed class IdempotentServiceRegistry
         }
     }
 
-    /// <summary>The wrappers of a service type, also of an open generic one that it is closed from; null when it has none.</summary>
-    internal ServiceWrappers? WrappersFor(Type service) =>
-        _wrappers.GetValueOrDefault(service) ?? (service.IsConstructedGenericType ? _wrappers.GetValueOrDefault(service.GetGenericTypeDefinition()) : null);
+    /// <summary>The wrappers of a service type, then those of the open generic one that it is closed from; null when it has none.</summary>
+    internal ServiceWrappers? WrappersFor(Type service)
+    {
+        var closed = _wrappers.GetValueOrDefault(service);
+        var open = service.IsConstructedGenericType ? _wrappers.GetValueOrDefault(service.GetGenericTypeDefinition()) : null;
+        if (closed is null || open is null)
+        {
+            return closed ?? open;
+        }
+
+        var both = new ServiceWrappers();
+        both.AddAllOf(closed);
+        both.AddAllOf(open);
+        return both;
+    }
 
     /// <summary>Why a service, or a class because of its own or its base classes' members, can't be wrapped; empty when it can.</summary>
     internal IEnumerable<string> RefusalsOf(Type? type)
