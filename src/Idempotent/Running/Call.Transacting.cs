@@ -181,6 +181,6 @@ internal abstract partial class Call<TResult>
 
         var began = Time.GetTimestamp();
         await PauseAsync(Shortest(WaitLeft, s_longestPause, Plan.Runtime.Jitter.Shorten(pause))).ConfigureAwait(false);
-        Instruments.Waited(Operation.Name, Time.GetElapsedTime(began));
+        Waited(began);
     }
 }
