@@ -40,7 +40,7 @@ internal abstract partial class Call<TResult>
         }
         finally
         {
-            Instruments.Waited(Operation.Name, Time.GetElapsedTime(began));
+            Waited(began);
         }
     }
 

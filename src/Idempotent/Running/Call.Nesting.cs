@@ -10,7 +10,7 @@ internal abstract partial class Call<TResult>
         await Settle(outer.Turn.WaitAsync(Caller)).ConfigureAwait(false);
         try
         {
-            var pause = s_firstPause;
+            var pause = s_firstBusyPause;
             while (true)
             {
                 await Settle(outer.Store.SaveAsync(outer.NestedSavepoint, Caller)).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal abstract partial class Call<TResult>
                         return await RunUnderSavepointAsync(outer, request.Owner, answer).ConfigureAwait(false);
                     case ClaimStatus.Busy or ClaimStatus.InProgress:
                         await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
-                        pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                        pause = pause * 2 < s_longestBusyPause ? pause * 2 : s_longestBusyPause;
                         break;
                     default:
                         return Replay(answer);

@@ -8,11 +8,11 @@ internal abstract partial class Call<TResult>
     private async ValueTask<TResult> RunClaimedAsync(Claim claim)
     {
         var lease = new Lease(Plan, Key, claim.Owner, claim.Answer.Attempt, Caller);
+        var context = new IdempotencyContext(Plan, Key, Fingerprint, claim.Answer) { Lease = lease };
         Bound.Keeper.Keep(lease, claim.Sent, claim.Answer.Remaining);
         try
         {
             Start();
-            var context = new IdempotencyContext(Plan, Key, Fingerprint, claim.Answer) { Lease = lease };
             if (claim.Answer.Status == ClaimStatus.Reconcile)
             {
                 var found = await ReconcileAsync(context, lease).ConfigureAwait(false);
@@ -48,6 +48,7 @@ internal abstract partial class Call<TResult>
         }
         finally
         {
+            context.End();
             lease.EndBody();
             if (!_isSaving)
             {

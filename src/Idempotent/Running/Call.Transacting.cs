@@ -5,10 +5,14 @@ namespace Idempotent;
 /// <content>Claim, the body's writes and the outcome in one transaction, which is the lease.</content>
 internal abstract partial class Call<TResult>
 {
+    // A busy key may be one writer's file that is free again in a moment.
+    private static readonly TimeSpan s_firstBusyPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_longestBusyPause = TimeSpan.FromMilliseconds(100);
+
     private async ValueTask<TResult> TransactAsync()
     {
         var store = Bound.Transactional!;
-        var pause = s_firstPause;
+        var pause = s_firstBusyPause;
         while (true)
         {
             ClaimResult answer;
@@ -33,7 +37,7 @@ internal abstract partial class Call<TResult>
             }
 
             await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
-            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            pause = pause * 2 < s_longestBusyPause ? pause * 2 : s_longestBusyPause;
         }
     }
 
@@ -181,6 +185,6 @@ internal abstract partial class Call<TResult>
 
         var began = Time.GetTimestamp();
         await PauseAsync(Shortest(WaitLeft, s_longestPause, Plan.Runtime.Jitter.Shorten(pause))).ConfigureAwait(false);
-        Instruments.Waited(Operation.Name, Time.GetElapsedTime(began));
+        Waited(began);
     }
 }

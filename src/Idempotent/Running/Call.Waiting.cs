@@ -8,6 +8,8 @@ internal abstract partial class Call<TResult>
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
+    private TimeSpan? _waited;
+
     private TimeSpan WaitLeft => Plan.WaitTimeout - Time.GetElapsedTime(_began) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Waits until the record is not in progress any more, as a claim of this call finds it. It may find it free, and have it.</summary>
@@ -54,13 +56,16 @@ internal abstract partial class Call<TResult>
         }
         finally
         {
-            Instruments.Waited(Operation.Name, Time.GetElapsedTime(began));
+            Waited(began);
             if (watch is not null)
             {
                 await Settle(watch.DisposeAsync()).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>However often a call waits, it is measured once.</summary>
+    private void Waited(long began) => _waited = (_waited ?? TimeSpan.Zero) + Time.GetElapsedTime(began);
 
     private ValueTask PauseAsync(TimeSpan pause) => Settle(Task.Delay(pause, Time, Caller));
 

@@ -54,6 +54,11 @@ internal abstract partial class Call<TResult>(
         finally
         {
             activity?.SetTag(Instruments.OperationTag, Operation.Name).SetTag(Instruments.OutcomeTag, _ending.Tag());
+            if (_waited is { } waited)
+            {
+                Instruments.Waited(Operation.Name, waited);
+            }
+
             Instruments.Executed(Operation.Name, _ending, Time.GetElapsedTime(_began));
         }
     }

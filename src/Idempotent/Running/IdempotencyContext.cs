@@ -71,10 +71,15 @@ public sealed partial class IdempotencyContext
     /// Asks the store, just before an effect, whether this attempt still owns the record, and extends the lease. Under
     /// <see cref="IdempotentAttribute.Transactional"/>, whether the transaction is still open.
     /// </summary>
-    /// <exception cref="IdempotencyLeaseLostException">Another attempt owns it, or may.</exception>
+    /// <exception cref="IdempotencyLeaseLostException">Another attempt owns it, or may; or the method has ended.</exception>
     /// <exception cref="IdempotencyStoreUnavailableException">The store is down: it is not known.</exception>
     public async ValueTask EnsureOwnedAsync()
     {
+        if (_isOver)
+        {
+            throw new IdempotencyLeaseLostException(Operation, Key, Attempt);
+        }
+
         if (_lease is { } lease)
         {
             var sent = Moment.Now(_plan.Runtime.Time);

@@ -117,6 +117,13 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
             throw new IdempotencyNotConfiguredException($"'{operation.Name}' has a sensitive part and IdempotencyOptions.SensitiveKeySecret is not set.");
         }
 
+        if (operation.HasSensitiveParts && _options.PreviousSecrets.Count > 0)
+        {
+            // Not looking them up would run again, in silence, what ran under them.
+            throw new IdempotencyNotConfiguredException(
+                $"'{operation.Name}' has a sensitive part, and this version can't look up keys under IdempotencyOptions.PreviousSecrets. Keep the secret, or empty the list and accept that calls from before the change run again.");
+        }
+
         return operation.LastPlan = new(this, operation, _options, store);
     }
 }

@@ -122,8 +122,8 @@ internal sealed class LeaseKeeper
 
         foreach (var lease in stopped ?? [])
         {
-            Log.RunningTooLong(_log, lease.Plan.Operation.Name, lease.Key, lease.Attempt, lease.Plan.MaxRunning);
             lease.CancelBody();
+            Log.RunningTooLong(_log, lease.Plan.Operation.Name, lease.Key, lease.Attempt, lease.Plan.MaxRunning);
         }
 
         foreach (var lease in lost ?? [])
@@ -141,6 +141,7 @@ internal sealed class LeaseKeeper
     {
         var sent = Moment.Now(_time);
         WriteStatus[]? answers = null;
+        Exception? failure = null;
         try
         {
             answers = await _store.RenewAsync(
@@ -149,7 +150,7 @@ internal sealed class LeaseKeeper
         catch (Exception e)
         {
             // Until its deadline a lease that could not be renewed is not a lost one.
-            Log.RenewalFailed(_log, e, leases.Count);
+            failure = e;
         }
 
         List<Lease>? lost = null;
@@ -187,6 +188,11 @@ internal sealed class LeaseKeeper
         foreach (var lease in lost ?? [])
         {
             Lose(lease);
+        }
+
+        if (failure is not null)
+        {
+            Log.RenewalFailed(_log, failure, leases.Count);
         }
     }
 

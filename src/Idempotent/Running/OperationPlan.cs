@@ -5,6 +5,9 @@ namespace Idempotent;
 /// <summary>An operation under one runtime's options and stores: what every call of it has in common. Immutable.</summary>
 internal sealed class OperationPlan
 {
+    // The longest that timers take.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
+
     public OperationPlan(IdempotencyRuntime runtime, IdempotentOperation operation, IdempotencyOptions options, BoundStore store)
     {
         Runtime = runtime;
@@ -12,8 +15,8 @@ internal sealed class OperationPlan
         Store = store;
         Lease = operation.Lease ?? options.Lease;
         Retention = operation.ExpiresAfter ?? options.ExpiresAfter;
-        WaitTimeout = operation.WaitTimeout ?? options.WaitTimeout;
-        MaxRunning = operation.MaxRunning ?? options.MaxRunning;
+        WaitTimeout = Timed(operation.WaitTimeout ?? options.WaitTimeout);
+        MaxRunning = Timed(operation.MaxRunning ?? options.MaxRunning);
         Rejects = (operation.WhenInProgress == WhenInProgress.Default ? options.WhenInProgress : operation.WhenInProgress) == WhenInProgress.Reject;
         WhenFailed = operation.WhenFailed == WhenFailed.Default ? options.WhenFailed : operation.WhenFailed;
         RunsUnprotected = options.WhenStoreUnavailable == WhenStoreUnavailable.RunUnprotected && !operation.Transactional;
@@ -56,4 +59,6 @@ internal sealed class OperationPlan
 
     /// <summary>For calls that bring a reconcile callback.</summary>
     public ClaimTerms ReconcilingTerms { get; }
+
+    private static TimeSpan Timed(TimeSpan time) => time < s_longest ? time : s_longest;
 }

@@ -29,5 +29,8 @@ internal sealed class PendingWrite(OperationPlan plan, RecordKey key, OwnerToken
     /// <summary>When it began.</summary>
     public Moment Since { get; init; }
 
+    /// <summary>Guarded by <see cref="PendingWrites"/>.</summary>
+    public bool IsTried { get; set; }
+
     public bool IsRelease => Outcome is null && Hold == HoldReason.None;
 }

@@ -83,13 +83,18 @@ internal sealed class PendingWrites(ObservedStore store, LeaseKeeper keeper, Joi
         }
     }
 
-    /// <summary>What is to be sent, without the releases that the end of their lease has made needless.</summary>
+    /// <summary>What is to be sent, without the releases that were tried and that the end of their lease has made needless.</summary>
     private List<PendingWrite> Take()
     {
         var now = Moment.Now(time);
         lock (_gate)
         {
-            _releases -= _writes.RemoveWhere(w => w.IsRelease && now.Since(w.Since, time) > w.Plan.Lease);
+            _releases -= _writes.RemoveWhere(w => w.IsRelease && w.IsTried && now.Since(w.Since, time) > w.Plan.Lease);
+            foreach (var write in _writes)
+            {
+                write.IsTried = true;
+            }
+
             return [.. _writes];
         }
     }

@@ -217,6 +217,15 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task EnsureOwned_AfterTheBody_Throws()
+    {
+        using var rig = new Rig();
+        var context = await rig.RunAsync(new IdempotentOperation<IdempotencyContext>("pay"), "1", _ => Task.FromResult(IdempotencyContext.Required));
+
+        await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => context.EnsureOwnedAsync().AsTask());
+    }
+
+    [Fact]
     public async Task EnsureOwned_ExtendsTheLease()
     {
         using var rig = new Rig();
@@ -244,7 +253,7 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public async Task Lease_WhenTheWallClockSaysMore_IsOver()
+    public void Lease_WhenTheWallClockSaysMore_IsOver()
     {
         // A suspend stops the monotonic clock only.
         using var rig = new Rig();
@@ -253,6 +262,5 @@ public sealed class LeaseTests
 
         Assert.Equal(Rig.Lease, after.Since(before, rig.Time));
         Assert.Equal(TimeSpan.Zero, (before with { Wall = before.Wall - Rig.Lease }).Since(before, rig.Time));
-        await Task.CompletedTask;
     }
 }

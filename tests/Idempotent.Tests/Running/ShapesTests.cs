@@ -116,24 +116,6 @@ public sealed class ShapesTests
         Assert.Equal(caller, body);
     }
 
-    [Fact]
-    public async Task Call_WithAnUnknownStore_IsRefused()
-    {
-        using var rig = new Rig();
-
-        await Assert.ThrowsAsync<IdempotencyNotConfiguredException>(() => rig.RunAsync(new IdempotentOperation<int>("x") { Store = "audit" }, "1", _ => Task.FromResult(1)));
-    }
-
-    [Fact]
-    public async Task Call_InAScope_HasAKeyOfItsOwn()
-    {
-        using var rig = new Rig();
-        await rig.RunAsync(s_count, "1", _ => Task.FromResult(1));
-        using var scope = IdempotencyScope.Use("tenant");
-
-        Assert.Equal(2, await rig.RunAsync(s_count, "1", _ => Task.FromResult(2)));
-    }
-
     private sealed class Counter
     {
         public int Value { get; set; }
