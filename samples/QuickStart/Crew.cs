@@ -4,12 +4,17 @@ using System.Globalization;
 namespace QuickStart;
 
 /// <summary>The parent: feeds worker processes, kills one inside a body, and gives its unanswered lines to a new one.</summary>
-public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally tally)
+public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally tally) : IDisposable
 {
     private const int Workers = 2;
     private const int InFlight = 32;
 
+    // A log is replayed in its order, give or take this many requests: one that is reused with another amount comes after the one it belongs to.
+    private const int Window = 256;
+
     private readonly Stack<Request> _again = new();
+    private readonly SortedSet<int> _unanswered = [];
+    private readonly SemaphoreSlim _answered = new(0);
     private int _next;
 
     // The first line past a third of the log whose order was not seen before: its body runs unless an earlier run got that far.
@@ -18,6 +23,8 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
     public bool Killed { get; private set; }
 
     public async Task RunAsync() => await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(KeepWorkingAsync)));
+
+    public void Dispose() => _answered.Dispose();
 
     private async Task KeepWorkingAsync()
     {
@@ -32,9 +39,14 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
         var unanswered = new Dictionary<int, Request>();
         try
         {
-            await FillAsync(process, unanswered);
-            while (unanswered.Count > 0)
+            while (await FillAsync(process, unanswered) || unanswered.Count > 0)
             {
+                if (unanswered.Count == 0)
+                {
+                    await _answered.WaitAsync();
+                    continue;
+                }
+
                 var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A worker ended by itself; its messages are above.");
                 if (line == Worker.InBody)
                 {
@@ -48,7 +60,7 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
                 var tab = line.IndexOf('\t', StringComparison.Ordinal);
                 unanswered.Remove(int.Parse(line.AsSpan(0, tab), CultureInfo.InvariantCulture), out var request);
                 tally.Count(request!.Line, Enum.Parse<Fate>(line.AsSpan(tab + 1)));
-                await FillAsync(process, unanswered);
+                Answered(request);
             }
 
             process.StandardInput.Close();
@@ -64,7 +76,8 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
         }
     }
 
-    private async Task FillAsync(Process process, Dictionary<int, Request> unanswered)
+    /// <summary>Gives the worker what it can take. True when there is more.</summary>
+    private async Task<bool> FillAsync(Process process, Dictionary<int, Request> unanswered)
     {
         while (unanswered.Count < InFlight && Take() is { } request)
         {
@@ -72,14 +85,40 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
             var stop = request == _victim && !Killed ? "stop" : "go";
             await process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{request.Line}\t{stop}\t{request.Json}"));
         }
+
+        lock (_again)
+        {
+            return _again.Count > 0 || _next < requests.Count;
+        }
     }
 
     private Request? Take()
     {
         lock (_again)
         {
-            return _again.TryPop(out var request) ? request : _next < requests.Count ? requests[_next++] : null;
+            if (_again.TryPop(out var request))
+            {
+                return request;
+            }
+
+            if (_next == requests.Count || (_unanswered.Count > 0 && requests[_next].Line >= _unanswered.Min + Window))
+            {
+                return null;
+            }
+
+            _unanswered.Add(requests[_next].Line);
+            return requests[_next++];
         }
+    }
+
+    private void Answered(Request request)
+    {
+        lock (_again)
+        {
+            _unanswered.Remove(request.Line);
+        }
+
+        _answered.Release();
     }
 
     private void GiveBack(IEnumerable<Request> unanswered)

@@ -62,7 +62,7 @@ IReadOnlyDictionary<string, long> ledger;
 if (store == "sqlite")
 {
     Console.WriteLine(Ledger.Open(database) ? $"Resuming the unfinished run in {database}." : $"Ledger and records are in {database}.");
-    var crew = new Crew(database, requests, tally);
+    using var crew = new Crew(database, requests, tally);
     await Report.WatchAsync(crew.RunAsync(), tally);
     Console.WriteLine(crew.Killed
         ? "One worker was killed inside a body, after its ledger row was written; another took its requests over."

@@ -8,7 +8,7 @@ public sealed class PackageTests(PackedFeed feed)
     [Fact]
     public async Task ReadmeExample_AgainstThePackageOfTheStoreAlone_PrintsWhatItSays()
     {
-        using var consumer = feed.NewConsumer(Readme.ExampleProgram(), SqliteAlone, Container);
+        using var consumer = feed.NewConsumer(Readme.ExampleProgram(), [SqliteAlone, Container]);
 
         await consumer.DotnetAsync("build", "-v", "q");
 
@@ -20,7 +20,7 @@ public sealed class PackageTests(PackedFeed feed)
     [InlineData("-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc")]
     public async Task ReadmeExample_PublishedTrimmedOrNative_PrintsWhatItSays(string how, string more)
     {
-        using var consumer = feed.NewConsumer(Readme.ExampleProgram(), "<InvariantGlobalization>true</InvariantGlobalization>", SqliteAlone, Container);
+        using var consumer = feed.NewConsumer(Readme.ExampleProgram(), [SqliteAlone, Container], "<InvariantGlobalization>true</InvariantGlobalization>");
 
         Assert.Equal("reused\nTrue 1", (await consumer.PublishAndRunAsync(how, more)).Trim().ReplaceLineEndings("\n"));
     }
@@ -28,7 +28,7 @@ public sealed class PackageTests(PackedFeed feed)
     [Fact]
     public async Task Build_WithAnOlderCompiler_StopsAndSaysWhy()
     {
-        using var consumer = feed.NewConsumer("return 0;", "Idempotent");
+        using var consumer = feed.NewConsumer("return 0;", ["Idempotent"]);
         await consumer.DotnetAsync("restore");
 
         var (code, output) = await Run.TryAsync("dotnet", consumer.Folder, "build", "--no-restore", "-p:CompilerApiVersion=roslyn4.14");

@@ -35,11 +35,8 @@ public sealed class PackedFeed : IAsyncLifetime
         return [.. archive.Entries.Select(static e => e.FullName)];
     }
 
-    /// <summary>A fresh project that references the packages from this feed.</summary>
-    internal Consumer NewConsumer(string program, params string[] packages) => NewConsumer(program, "", packages);
-
-    /// <summary>A fresh project that references the packages from this feed and sets more properties.</summary>
-    internal Consumer NewConsumer(string program, string properties, params string[] packages)
+    /// <summary>A fresh project that references the packages from this feed, and may set more properties.</summary>
+    internal Consumer NewConsumer(string program, string[] packages, string properties = "")
     {
         var consumer = new Consumer();
         var references = string.Concat(packages.Select(p => $"<PackageReference Include=\"{p}\" Version=\"{(p.StartsWith("Idempotent", StringComparison.Ordinal) ? Version : "10.0.15")}\" />"));

@@ -96,7 +96,7 @@ internal static class ExtensionsEmitter
             writer.Line($"{wrapper.Wrapper}{GeneratedFile.List(wrapper.TypeParameters)} => service,");
         }
 
-        foreach (var service in services.Where(s => s != ofInterface).OrderByDescending(static s => s.Implementation!.Depth).ThenBy(static s => s.Order, StringComparer.Ordinal))
+        foreach (var service in services.Where(static s => s.Implementation is not null).OrderByDescending(static s => s.Implementation!.Depth).ThenBy(static s => s.Order, StringComparer.Ordinal))
         {
             writer.Line($"{service.Implementation!.Type} => {Wrap(service)},");
         }
