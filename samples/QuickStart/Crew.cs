@@ -17,8 +17,8 @@ public sealed class Crew(string database, IReadOnlyList<Request> requests, Tally
     private readonly SemaphoreSlim _answered = new(0);
     private int _next;
 
-    // The first line past a third of the log whose order was not seen before: its body runs unless an earlier run got that far.
-    private readonly Request? _victim = requests.Skip(requests.Count / 3).FirstOrDefault(r => requests.First(other => other.Order == r.Order) == r);
+    // Past a third of the log, an order that has one request: its body runs there and nowhere else, unless an earlier run got that far.
+    private readonly Request? _victim = requests.GroupBy(static r => r.Order).Where(static g => g.Count() == 1).Select(static g => g.Single()).FirstOrDefault(r => r.Line > requests.Count / 3);
 
     public bool Killed { get; private set; }
 

@@ -47,12 +47,12 @@ internal static class LedgerFile
     /// <summary>Whether somebody is inside a writing transaction of this file right now: the sample's bodies run in one.</summary>
     public static bool IsInBody(string database)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=0");
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=1");
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK";
+            command.CommandText = "BEGIN IMMEDIATE; ROLLBACK";
             command.ExecuteNonQuery();
             return false;
         }
