@@ -38,7 +38,10 @@ public sealed class IdempotencyOptions
     /// <summary>The secret under which sensitive parts enter keys: at least 32 bytes, the same on every machine. Never logged. Default none.</summary>
     public byte[]? SensitiveKeySecret { get; set; }
 
-    /// <summary>Former values of <see cref="SensitiveKeySecret"/>, newest first: records made under them are still found.</summary>
+    /// <summary>
+    /// Former values of <see cref="SensitiveKeySecret"/>, newest first, each at least 32 bytes. Keys under them can't be looked up yet, so while the list is not empty, an operation with a
+    /// sensitive part is refused rather than run again under a new key. Default empty.
+    /// </summary>
     public IList<byte[]> PreviousSecrets { get; } = [];
 
     /// <summary>
