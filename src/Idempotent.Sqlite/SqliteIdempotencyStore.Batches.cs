@@ -18,7 +18,7 @@ public sealed partial class SqliteIdempotencyStore
         {
             if (!first.TryAdd(requests[i].Key, i))
             {
-                answers[i] = Duplicate(requests[i], first[requests[i].Key], requests);
+                answers[i] = requests[i].AnswerAsRepeatOf(requests[first[requests[i].Key]], first[requests[i].Key]);
             }
             else if (TryAnswer(requests[i]) is { } answer)
             {
@@ -62,11 +62,6 @@ public sealed partial class SqliteIdempotencyStore
     /// <inheritdoc/>
     public ValueTask<ResolveStatus[]> ResolveBatchAsync(IReadOnlyList<ResolveRequest> requests, CancellationToken cancellationToken) =>
         WriteBatchAsync<ResolveRequest, ResolveStatus>(requests, static r => r.Key, RecordRules.Resolve, cancellationToken);
-
-    private static ClaimResult Duplicate(in ClaimRequest request, int first, IReadOnlyList<ClaimRequest> requests) =>
-        request.Fingerprint == requests[first].Fingerprint
-            ? new() { Status = ClaimStatus.SameAsItem, SameAs = first }
-            : new() { Status = ClaimStatus.KeyReused };
 
     private async ValueTask<TAnswer[]> WriteBatchAsync<TRequest, TAnswer>(
         IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)

@@ -54,14 +54,12 @@ public sealed partial class SqliteIdempotencyStore
         var first = session.Read(predecessor.Key);
         var isNew = !first.Exists;
         var firstChanged = session.Decide(ref first, predecessor, out var firstAnswer);
-        ClaimResult? secondAnswer = IsGiven(firstAnswer) ? session.Claim(current) : null;
-        if (firstChanged && (secondAnswer is null || IsGiven(secondAnswer.Value)))
+        ClaimResult? secondAnswer = firstAnswer.IsGiven ? session.Claim(current) : null;
+        if (firstChanged && (secondAnswer is null || secondAnswer.Value.IsGiven))
         {
             session.Write(predecessor.Key, first, isNew);
         }
 
         return new(firstAnswer, secondAnswer);
     }
-
-    private static bool IsGiven(in ClaimResult answer) => answer.Status is ClaimStatus.Claimed or ClaimStatus.Reconcile;
 }

@@ -21,7 +21,7 @@ internal abstract partial class Call<TResult>
             return await RunUnprotectedAsync().ConfigureAwait(false);
         }
 
-        return claim.Answer.Status is ClaimStatus.Claimed or ClaimStatus.Reconcile
+        return claim.Answer.IsGiven
             ? await RunClaimedAsync(claim).ConfigureAwait(false)
             : Replay(claim.Answer);
     }

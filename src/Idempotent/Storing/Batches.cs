@@ -16,7 +16,7 @@ internal static class Batches
             }
             else
             {
-                results[i] = Duplicate(request, first[request.Key], requests[first[request.Key]]);
+                results[i] = request.AnswerAsRepeatOf(requests[first[request.Key]], first[request.Key]);
             }
         }
 
@@ -34,12 +34,6 @@ internal static class Batches
 
         return results;
     }
-
-    /// <summary>The answer for an item of a batch of claims whose key an earlier item has.</summary>
-    public static ClaimResult Duplicate(ClaimRequest request, int firstIndex, ClaimRequest first) =>
-        request.Fingerprint == first.Fingerprint
-            ? new() { Status = ClaimStatus.SameAsItem, SameAs = firstIndex }
-            : new() { Status = ClaimStatus.KeyReused };
 
     /// <summary>Indexes by ordinal key; equal keys keep their order.</summary>
     public static int[] InKeyOrder<TRequest>(IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key)

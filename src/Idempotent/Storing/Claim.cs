@@ -53,6 +53,13 @@ public readonly record struct ClaimRequest(RecordKey Key, OwnerToken Owner, Fing
 
         return Fingerprint == recordFingerprint;
     }
+
+    /// <summary>The answer for an item of a batch whose key an earlier item has.</summary>
+    /// <param name="first">The first item with that key.</param>
+    /// <param name="index">Its index in the batch.</param>
+    public ClaimResult AnswerAsRepeatOf(ClaimRequest first, int index) => Fingerprint == first.Fingerprint
+        ? new() { Status = ClaimStatus.SameAsItem, SameAs = index }
+        : new() { Status = ClaimStatus.KeyReused };
 }
 
 /// <summary>A store's answer to a claim.</summary>
@@ -92,6 +99,9 @@ public readonly record struct ClaimResult
 {
     /// <summary>The answer.</summary>
     public required ClaimStatus Status { get; init; }
+
+    /// <summary>Whether the caller owns the record now: to run, or to reconcile.</summary>
+    public bool IsGiven => Status is ClaimStatus.Claimed or ClaimStatus.Reconcile;
 
     /// <summary>The attempt that holds the record, from 1: the caller's own when claimed.</summary>
     public int Attempt { get; init; }

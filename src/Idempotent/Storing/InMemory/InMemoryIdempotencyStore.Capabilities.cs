@@ -36,7 +36,7 @@ public sealed partial class InMemoryIdempotencyStore : IWatchingStore, ICheckpoi
 
             var before = first.Data;
             var firstAnswer = Claim(first, predecessor, now);
-            if (!IsGiven(firstAnswer))
+            if (!firstAnswer.IsGiven)
             {
                 return new(new PairClaimResult(firstAnswer, null));
             }
@@ -48,7 +48,7 @@ public sealed partial class InMemoryIdempotencyStore : IWatchingStore, ICheckpoi
             }
 
             var secondAnswer = Claim(second, current, now);
-            if (!IsGiven(secondAnswer))
+            if (!secondAnswer.IsGiven)
             {
                 Restore(first, before, now);
             }
@@ -56,8 +56,6 @@ public sealed partial class InMemoryIdempotencyStore : IWatchingStore, ICheckpoi
             return new(new PairClaimResult(firstAnswer, secondAnswer));
         }
     }
-
-    private static bool IsGiven(in ClaimResult answer) => answer.Status is ClaimStatus.Claimed or ClaimStatus.Reconcile;
 
     private void Restore(RecordEntry entry, in RecordData before, long now)
     {
