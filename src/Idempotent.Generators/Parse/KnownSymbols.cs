@@ -15,6 +15,7 @@ internal sealed partial class KnownSymbols
         NaturallyIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NaturallyIdempotentAttribute");
         NonIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NonIdempotentAttribute");
         Reconciled = compilation.GetTypeByMetadataName("Idempotent.Reconciled`1");
+        Runtime = compilation.GetTypeByMetadataName("Idempotent.IdempotencyRuntime");
         NoResult = compilation.GetTypeByMetadataName("Idempotent.NoResult");
         Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
         TaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -39,6 +40,8 @@ internal sealed partial class KnownSymbols
     public INamedTypeSymbol? Reconciled { get; }
 
     public INamedTypeSymbol? NoResult { get; }
+
+    public INamedTypeSymbol? Runtime { get; }
 
     public INamedTypeSymbol? Task { get; }
 
