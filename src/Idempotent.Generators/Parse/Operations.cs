@@ -20,6 +20,12 @@ internal sealed class Operations
                 continue;
             }
 
+            if (onClass is not null && Placement.IsPartial(onClass.Carrier))
+            {
+                Refusal ??= onInterface is null ? null : Agreement.Refuse(onInterface, onClass);
+                continue;
+            }
+
             var operation = new Operation(onInterface is null ? implementing! : member, annotation, onClass?.GivenName, known);
             Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
             if (!names.Add(operation.FullName))
@@ -32,12 +38,12 @@ internal sealed class Operations
 
         foreach (var accessor in service.GetMembers().OfType<IMethodSymbol>().Where(static m => m.MethodKind != MethodKind.Ordinary))
         {
-            Refusal ??= accessor.Has(known.IdempotentAttribute) ? Shapes.RefuseMethod(accessor, known) : null;
+            Refusal ??= accessor.Has(known.IdempotentAttribute) ? Placement.Refuse(accessor, known) : null;
         }
 
         foreach (var hidden in service.GetMembers().OfType<IMethodSymbol>().Where(m => Annotations.Of(m, known) is not null && !_byMember.ContainsKey(m)))
         {
-            Refusal ??= Shapes.RefuseMethod(hidden, known);
+            Refusal ??= Placement.Refuse(hidden, known);
         }
     }
 
@@ -49,7 +55,7 @@ internal sealed class Operations
     private static Refusal? Refuse(
         Operation operation, Annotation? onInterface, Annotation? onClass, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
     {
-        if (Shapes.RefuseMethod(operation.Signature, known) is { } shape)
+        if (Shapes.RefuseMethod(operation.Signature) is { } shape)
         {
             return shape;
         }

@@ -14,7 +14,7 @@ internal static class OwnerParser
         return context.TargetSymbol switch
         {
             INamedTypeSymbol type => Parse(type, known, cancellationToken),
-            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Shapes.RefuseMethod(method, known)!, known)],
+            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
             IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
             _ => [],
         };
@@ -55,23 +55,17 @@ internal static class OwnerParser
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
-        var covered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var service in type.AllInterfaces)
+        services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
+        if (annotated.Select(method => Placement.Refuse(method, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
         {
-            var implementing = InterfaceMembers.Of(service).OfType<IMethodSymbol>().Select(member => InterfaceMembers.Implementation(type, member))
-                .Where(method => method is not null && annotated.Contains(method, SymbolEqualityComparer.Default)).ToList();
-            if (implementing.Count > 0)
-            {
-                covered.UnionWith(implementing!);
-                services.Add(ServiceParser.Parse(service, type, known, cancellationToken));
-            }
-        }
-
-        if (annotated.FirstOrDefault(method => !covered.Contains(method)) is { } bare)
-        {
-            services.Add(ServiceParser.Refused(type, Shapes.RefuseMethod(bare, known) ?? Shapes.RefuseBare(bare), known));
+            services.Add(ServiceParser.Refused(type, refusal, known));
         }
 
         return services.ToImmutable();
     }
+
+    /// <summary>Whether a class's own attributes ask for a decorator of the interface: for what it runs, or to forward what others would run and a generated body does.</summary>
+    private static bool NeedsDecorator(INamedTypeSymbol type, INamedTypeSymbol service, KnownSymbols known) => InterfaceMembers.Of(service).OfType<IMethodSymbol>().Any(member =>
+        InterfaceMembers.Implementation(type, member) is { } method && method.ContainingType.Is(type) && Annotations.Of(method, known) is not null
+            && (!Placement.IsPartial(method) || Annotations.Of(member, known) is not null));
 }

@@ -59,9 +59,9 @@ public sealed class IDEM101CannotBeWrappedTests
 
     [Fact]
     public Task Class_WithoutAnInterface_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
-        public sealed class {|IDEM101:Payments|}
+        public sealed class Payments
         {
-            [Idempotent] public Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask;
+            [Idempotent] public Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask;
         }
         """);
 

@@ -22,7 +22,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 
     private static void Check(IMethodSymbol function, KnownSymbols known, OperationAnalysisContext context)
     {
-        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Shapes.RefuseMethod(function, known) is { } refusal)
+        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Placement.Refuse(function, known) is { } refusal)
         {
             context.ReportDiagnostic(Finding(refusal, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
         }
@@ -39,7 +39,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
         var isAnyMethodRefused = false;
         foreach (var method in annotations.Select(static annotation => annotation.Carrier))
         {
-            if (Shapes.RefuseMethod(method, known) is { } refusal)
+            if (Placement.Refuse(method, known) is { } refusal)
             {
                 isAnyMethodRefused = true;
                 context.ReportDiagnostic(Finding(refusal, method.Locations[0]));
