@@ -48,7 +48,7 @@ internal static class MemberEmitter
         if (method.Operation is { } operation)
         {
             writer.Open(head);
-            OperationEmitter.Call(writer, method, operation, wrapper);
+            OperationEmitter.Call(writer, method, operation, new CallTarget(wrapper.RuntimeField, wrapper.InnerField, GeneratedFile.List(method.TypeParameters)));
             writer.Close();
         }
         else if (method.Disposes == Disposal.Disposable)

@@ -27,18 +27,30 @@ internal static class OperationEmitter
         writer.Close();
     }
 
-    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, WrapperModel wrapper)
+    /// <summary>The statements that derive the key and run the method through the runtime.</summary>
+    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, in CallTarget target)
     {
         var taken = new HashSet<string>(method.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
-        var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).ToList();
-        var state = wrapper.InnerField;
-        if (stated.Count > 0)
+        var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).Select(static p => p.Name).ToList();
+        if (target.Receiver is { } receiver)
+        {
+            stated.Insert(0, receiver);
+        }
+
+        var state = stated.Count switch
+        {
+            0 => "default(global::System.ValueTuple)",
+            1 => stated[0],
+            _ => $"({string.Join(", ", stated)})",
+        };
+        if (stated.Count > (target.Receiver is null ? 0 : 1))
         {
             // Before the key is derived: what is tested for null there may be null to the compiler from then on.
-            state = Free("state", taken);
-            writer.Line($"var {state} = ({string.Join(", ", stated.Select(static p => p.Name).Prepend(wrapper.InnerField))});");
+            var local = Free("state", taken);
+            writer.Line($"var {local} = {state};");
+            state = local;
         }
 
         Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
@@ -46,44 +58,47 @@ internal static class OperationEmitter
         var execute = isAsync ? operation.Shape is ReturnShape.Task or ReturnShape.TaskOfT ? "ExecuteAsync" : "ExecuteValueAsync" : "Execute";
         var descriptor = method.TypeParameters.Count == 0 ? operation.Field : $"{operation.Holder}{GeneratedFile.List(method.TypeParameters)}.Instance";
         var token = operation.TokenParameter < 0 ? "default" : method.Parameters[operation.TokenParameter].Name;
-        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{wrapper.RuntimeField}.{execute}(");
+        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{target.Runtime}.{execute}(");
         writer.Indent();
         writer.Line($"{descriptor},");
         writer.Line($"in {key},");
         writer.Line($"in {fingerprint},");
         writer.Line($"{state},");
-        var inner = stated.Count == 0 ? "state" : $"state.{wrapper.InnerField}";
+        var inner = target.Receiver is null ? method.Declaring : Element(target.Receiver, stated);
+        var callee = target.Receiver is null ? method.Declaring : MemberEmitter.Target(method, inner);
         var arguments = Arguments(method, operation, stated);
-        var body = $"static (state, token) => {MemberEmitter.Target(method, inner)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({arguments})";
-        writer.Line($"{body},");
+        writer.Line($"static (state, token) => {callee}.{method.Name}{target.TypeArguments}({arguments}),");
         if (operation.Reconcile is not { } reconcile)
         {
             writer.Line($"{token});");
         }
         else
         {
-            var receiver = reconcile.Receiver is { } type ? $"(({type}){inner})" : inner;
             writer.Line($"{token},");
-            writer.Line($"static (state, token) => {receiver}.{reconcile.Method}{reconcile.TypeArguments}({arguments}));");
+            writer.Line($"static (state, token) => {Reconciling(reconcile, target, inner)}.{reconcile.Method}{reconcile.TypeArguments}({arguments}));");
         }
 
         writer.Outdent();
     }
 
-    private static string Arguments(MethodModel method, OperationModel operation, List<ParameterModel> stated) => string.Join(", ", method.Parameters.Select((parameter, index) =>
+    private static string Reconciling(ReconcileModel reconcile, in CallTarget target, string inner) =>
+        reconcile.Receiver is not { } type ? inner : target.Receiver is null ? type : $"(({type}){inner})";
+
+    private static string Arguments(MethodModel method, OperationModel operation, List<string> stated) => string.Join(", ", method.Parameters.Select((parameter, index) =>
+        parameter.PassedBy + (index == operation.TokenParameter ? "token" : Element(parameter.Name, stated))));
+
+    /// <summary>What the body finds in its state: the state itself where that is all, else an element. Names that tuples have for themselves are not given to elements.</summary>
+    private static string Element(string name, List<string> stated)
     {
-        if (index == operation.TokenParameter)
+        if (stated.Count == 1)
         {
-            return parameter.PassedBy + "token";
+            return "state";
         }
 
-        // Names that tuples have for themselves are not given to elements.
-        var name = parameter.Name.TrimStart('@');
-        var element = s_namesOfTuples.Contains(name) || name.StartsWith("Item", StringComparison.Ordinal)
-            ? $"Item{(stated.IndexOf(parameter) + 2).ToString(CultureInfo.InvariantCulture)}"
-            : parameter.Name;
-        return $"{parameter.PassedBy}state.{element}";
-    }));
+        var bare = name.TrimStart('@');
+        var isTaken = s_namesOfTuples.Contains(bare) || bare.StartsWith("Item", StringComparison.Ordinal);
+        return "state." + (isTaken ? $"Item{(stated.IndexOf(name) + 1).ToString(CultureInfo.InvariantCulture)}" : name);
+    }
 
     private static void Field(IndentedWriter writer, OperationModel operation, string field, string resultType, EquatableArray<string> typeArguments)
     {

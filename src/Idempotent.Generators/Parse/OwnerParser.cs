@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -15,7 +16,7 @@ internal static class OwnerParser
         {
             INamedTypeSymbol type => Parse(type, known, cancellationToken),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
-            IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
+            IMethodSymbol method when IsFirst(method.Declared(), known) => Parse(method.Declared().ContainingType, known, cancellationToken),
             _ => [],
         };
     }
@@ -30,8 +31,8 @@ internal static class OwnerParser
         return known.IsReferenced
             && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
             && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
-            && !type.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null)
-            && type.AllInterfaces.Any(inherited => inherited.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null))
+            && !Annotations.In(type, known).Any()
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any())
             ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
             : null;
     }
@@ -43,20 +44,20 @@ internal static class OwnerParser
     /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
+        var annotated = Annotations.In(type, known).Select(static annotation => annotation.Carrier).ToList();
         if (annotated.Count == 0)
         {
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface)
+        if (type.TypeKind == TypeKind.Interface && annotated.Any(method => Placement.Of(method, known).Way == Way.Decorated))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
         services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        if (annotated.Select(method => Placement.Refuse(method, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
+        if (annotated.Select(method => Placement.Refuse(method, known) ?? known.InterceptorOf(method.Declared())?.Refusal).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
         {
             services.Add(ServiceParser.Refused(type, refusal, known));
         }
