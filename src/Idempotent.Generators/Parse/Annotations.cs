@@ -47,6 +47,7 @@ internal static class Annotations
     /// <summary>Whether an attribute on the type means this method: every public one that says nothing else of itself.</summary>
     private static bool IsCoveredByType(IMethodSymbol method, KnownSymbols known) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false }
+        && !PartialMethods.IsCore(method, known)
         && !method.Has(known.NaturallyIdempotentAttribute)
         && !method.Has(known.NonIdempotentAttribute)
         && !OverridesObject(method)

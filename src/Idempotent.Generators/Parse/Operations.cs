@@ -52,8 +52,15 @@ internal sealed class Operations
 
     public bool TryGet(IMethodSymbol member, out Operation operation) => _byMember.TryGetValue(member, out operation!);
 
-    private static Refusal? Refuse(
-        Operation operation, Annotation? onInterface, Annotation? onClass, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+    /// <summary>Why an operation can't be honoured; null when it can. Also finds its callback.</summary>
+    public static Refusal? Refuse(
+        Operation operation,
+        Annotation? onInterface,
+        Annotation? onClass,
+        INamedTypeSymbol service,
+        INamedTypeSymbol? implementation,
+        KnownSymbols known,
+        INamedTypeSymbol? within = null)
     {
         if (Shapes.RefuseMethod(operation.Signature) is { } shape)
         {
@@ -82,13 +89,13 @@ internal sealed class Operations
 
         foreach (var type in operation.Annotation.Data.StoredExceptions())
         {
-            if (Reach.Obstacle(type, known) is { } obstacle)
+            if (Reach.Obstacle(type, known, within) is { } obstacle)
             {
                 return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
             }
         }
 
-        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known);
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known, within);
         operation.Reconcile = reconcile;
         return refusal ?? operation.Key.Refusal;
     }

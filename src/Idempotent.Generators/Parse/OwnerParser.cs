@@ -20,6 +20,18 @@ internal static class OwnerParser
         };
     }
 
+    /// <summary>The part of a type that gives its annotated partial methods their bodies; null where it has none. Each type is parsed once, at its first attribute.</summary>
+    public static PartialTypeModel? ParsePartial(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return context.TargetSymbol switch
+        {
+            INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.PartialDefinitionPart ?? method, known) => PartialParser.Parse(method.ContainingType, known, cancellationToken),
+            _ => null,
+        };
+    }
+
     /// <summary>Whether an interface may inherit annotated members: it has a base.</summary>
     public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) => node is InterfaceDeclarationSyntax { BaseList: not null };
 
@@ -49,7 +61,7 @@ internal static class OwnerParser
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface)
+        if (type.TypeKind == TypeKind.Interface && annotated.Exists(method => Placement.Of(method, known).Way != Way.Partial))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }

@@ -34,8 +34,8 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
 
     public static Placement Of(IMethodSymbol method, KnownSymbols known) =>
         Shapes.RefuseMethod(method) is { } refusal ? new(refusal)
+        : IsPartial(method) ? PartialMethods.Refuse(method, known) is { } unfit ? new(unfit) : new(Way.Partial)
         : IsInterfaceMember(method) ? new(Way.Decorated)
-        : IsPartial(method) ? new(Way.Partial)
         : method.IsOverride && Overridden(method, known) is { } overridden ? OfOverride(method, Of(overridden, known), known)
         : InterfaceMembers.IsImplementation(method) ? new(Way.Decorated)
         : method.IsVirtual || method.IsAbstract || method.IsOverride ? OfVirtual(method, known)
@@ -46,7 +46,7 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
     {
         var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way == Way.Decorated ? null : Shapes.RefuseBare(method));
+        return placement.Refusal ?? (placement.Way is Way.Decorated or Way.Partial ? null : Shapes.RefuseBare(method));
     }
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>

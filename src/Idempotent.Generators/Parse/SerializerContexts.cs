@@ -28,17 +28,17 @@ internal static class SerializerContexts
         .Select(TypeTexts.Plain);
 
     /// <summary>The service with each result's context filled in: of several, the first by name.</summary>
-    public static ServiceModel Resolve(ServiceModel service, IEnumerable<SerializerContextModel> contexts)
-    {
-        var ordered = contexts.OrderBy(static c => c.Type, StringComparer.Ordinal).ToList();
-        return ordered.Count == 0 || service.Wrapper is not { } wrapper ? service : service with
+    public static ServiceModel Resolve(ServiceModel service, EquatableArray<SerializerContextModel> contexts) =>
+        contexts.Count == 0 || service.Wrapper is not { } wrapper ? service : service with
         {
-            Wrapper = wrapper with
-            {
-                Members = wrapper.Members.Select(member => member is MethodModel { Operation: { SerializedType: { } type } operation } method
-                    ? method with { Operation = operation with { SerializerContext = ordered.FirstOrDefault(c => c.ListedTypes.Contains(type))?.Type } }
-                    : member).ToEquatableArray(),
-            },
+            Wrapper = wrapper with { Members = wrapper.Members.Select(member => member is MethodModel method ? Resolve(method, contexts) : member).ToEquatableArray() },
         };
-    }
+
+    /// <inheritdoc cref="Resolve(ServiceModel,EquatableArray{SerializerContextModel})"/>
+    public static PartialTypeModel Resolve(PartialTypeModel type, EquatableArray<SerializerContextModel> contexts) =>
+        contexts.Count == 0 ? type : type with { Methods = type.Methods.Select(method => method with { Core = Resolve(method.Core, contexts) }).ToEquatableArray() };
+
+    private static MethodModel Resolve(MethodModel method, EquatableArray<SerializerContextModel> contexts) => method.Operation is { SerializedType: { } type } operation
+        ? method with { Operation = operation with { SerializerContext = contexts.Where(c => c.ListedTypes.Contains(type)).Select(static c => c.Type).OrderBy(static c => c, StringComparer.Ordinal).FirstOrDefault() } }
+        : method;
 }

@@ -41,7 +41,7 @@ internal static class ShapeCorpus
         return context.LoadFromStream(new MemoryStream(Generated.Emit()));
     });
 
-    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All];
+    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. PartialShapes.All];
 
     /// <summary>Sources of the assembly that the shapes reference.</summary>
     private static ImmutableArray<string> Libraries { get; } = [];
@@ -51,7 +51,7 @@ internal static class ShapeCorpus
     {
         get
         {
-            Assert.Empty(s_generated.Value.Shapes.Problems);
+            Assert.True(s_generated.Value.Shapes.Problems.Count == 0, string.Join('\n', s_generated.Value.Shapes.Problems));
             return s_generated.Value.Shapes;
         }
     }
