@@ -14,6 +14,7 @@ internal sealed partial class KnownSymbols
         IdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.IdempotentAttribute");
         NaturallyIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NaturallyIdempotentAttribute");
         NonIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NonIdempotentAttribute");
+        InterceptedMethodsAttribute = compilation.GetTypeByMetadataName("Idempotent.Registering.InterceptedMethodsAttribute");
         Reconciled = compilation.GetTypeByMetadataName("Idempotent.Reconciled`1");
         Runtime = compilation.GetTypeByMetadataName("Idempotent.IdempotencyRuntime");
         NoResult = compilation.GetTypeByMetadataName("Idempotent.NoResult");
@@ -36,6 +37,8 @@ internal sealed partial class KnownSymbols
     public INamedTypeSymbol? NaturallyIdempotentAttribute { get; }
 
     public INamedTypeSymbol? NonIdempotentAttribute { get; }
+
+    public INamedTypeSymbol? InterceptedMethodsAttribute { get; }
 
     public INamedTypeSymbol? Reconciled { get; }
 

@@ -41,7 +41,7 @@ internal sealed class Operations
             Refusal ??= accessor.Has(known.IdempotentAttribute) ? Placement.Refuse(accessor, known) : null;
         }
 
-        foreach (var hidden in service.GetMembers().OfType<IMethodSymbol>().Where(m => Annotations.Of(m, known) is not null && !_byMember.ContainsKey(m)))
+        foreach (var hidden in Annotations.In(service, known).Select(static annotation => annotation.Carrier).Where(m => !_byMember.ContainsKey(m)))
         {
             Refusal ??= Placement.Refuse(hidden, known);
         }
@@ -52,7 +52,7 @@ internal sealed class Operations
 
     public bool TryGet(IMethodSymbol member, out Operation operation) => _byMember.TryGetValue(member, out operation!);
 
-    /// <summary>Why an operation can't be honoured; null when it can. Also finds its callback.</summary>
+    /// <summary>Why one operation can't be honoured; null when it can. Fills in its callback.</summary>
     public static Refusal? Refuse(
         Operation operation,
         Annotation? onInterface,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -15,7 +16,7 @@ internal static class OwnerParser
         {
             INamedTypeSymbol type => Parse(type, known, cancellationToken),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
-            IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
+            IMethodSymbol method when IsFirst(method.Declared(), known) => Parse(method.Declared().ContainingType, known, cancellationToken),
             _ => [],
         };
     }
@@ -27,7 +28,7 @@ internal static class OwnerParser
         return context.TargetSymbol switch
         {
             INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
-            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.PartialDefinitionPart ?? method, known) => PartialParser.Parse(method.ContainingType, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.Declared(), known) => PartialParser.Parse(method.Declared().ContainingType, known, cancellationToken),
             _ => null,
         };
     }
@@ -42,11 +43,16 @@ internal static class OwnerParser
         return known.IsReferenced
             && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
             && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
-            && !type.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null)
-            && type.AllInterfaces.Any(inherited => inherited.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null))
+            && !Annotations.In(type, known).Any()
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
             ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
             : null;
     }
+
+    /// <summary>Why the method runs through nothing that is generated, whichever way it would go; decorators are asked for themselves.</summary>
+    private static Refusal? Refuse(Annotation annotation, KnownSymbols known) => Placement.IsPartial(annotation.Carrier)
+        ? PartialParser.Refuse(annotation, known)
+        : Placement.Refuse(annotation.Carrier, known) ?? known.InterceptorOf(annotation.Carrier.Declared())?.Refusal;
 
     private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>
         !method.ContainingType.Has(known.IdempotentAttribute)
@@ -55,20 +61,20 @@ internal static class OwnerParser
     /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
-        if (annotated.Count == 0)
+        var annotations = Annotations.In(type, known).ToList();
+        if (annotations.Count == 0)
         {
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface && annotated.Exists(method => Placement.Of(method, known).Way != Way.Partial))
+        if (type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
         services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        if (annotated.Select(method => Placement.Refuse(method, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
+        if (annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
         {
             services.Add(ServiceParser.Refused(type, refusal, known));
         }

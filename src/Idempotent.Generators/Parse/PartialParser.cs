@@ -32,7 +32,7 @@ internal sealed class PartialParser
     /// <summary>The part; null where the type has no annotated partial methods, or can have no part.</summary>
     public static PartialTypeModel? Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
+        var annotations = Annotations.In(type, known).ToList();
         var partials = annotations.Where(static annotation => Placement.IsPartial(annotation.Carrier)).ToList();
         if (partials.Count == 0 || !PartialMethods.CanHavePart(type))
         {

@@ -1,3 +1,4 @@
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -19,7 +20,7 @@ internal enum Way
 }
 
 /// <summary>The one decision that all ways share: how an annotated method runs through the runtime, or why it can't. Generator and rules ask it alike.</summary>
-/// <param name="Way">How; without meaning where it is refused.</param>
+/// <param name="Way">How, or how it would be if it were not refused.</param>
 /// <param name="Refusal">Why it can't; null where it can.</param>
 /// <remarks>
 /// A body that is generated covers every caller, self-calls too, so that it comes before what follows: no decorator and no derived class runs such a method
@@ -32,21 +33,26 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     {
     }
 
-    public static Placement Of(IMethodSymbol method, KnownSymbols known) =>
-        Shapes.RefuseMethod(method) is { } refusal ? new(refusal)
-        : IsPartial(method) ? PartialMethods.Refuse(method, known) is { } unfit ? new(unfit) : new(Way.Partial)
+    public static Placement Of(IMethodSymbol method, KnownSymbols known)
+    {
+        method = method.AssociatedExtensionImplementation ?? method;
+        var placement = Placed(method, known);
+        return Shapes.RefuseMethod(method) is { } refusal ? placement with { Refusal = refusal } : placement;
+    }
+
+    private static Placement Placed(IMethodSymbol method, KnownSymbols known) =>
+        IsPartial(method) ? new(Way.Partial, PartialMethods.Refuse(method, known))
         : IsInterfaceMember(method) ? new(Way.Decorated)
         : method.IsOverride && Overridden(method, known) is { } overridden ? OfOverride(method, Of(overridden, known), known)
         : InterfaceMembers.IsImplementation(method) ? new(Way.Decorated)
         : method.IsVirtual || method.IsAbstract || method.IsOverride ? OfVirtual(method, known)
-        : Reach.Obstacle(method.ContainingType, known) is { } obstacle ? new(new Refusal("IDEM101", obstacle))
-        : new(Way.Intercepted);
+        : new(Way.Intercepted, Interception.Refuse(method, known));
 
     /// <summary>Why the method runs through nothing that is generated; null where it does.</summary>
     public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
     {
         var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way is Way.Decorated or Way.Partial ? null : Shapes.RefuseBare(method));
+        return placement.Refusal ?? (placement.Way is Way.Derived ? Shapes.RefuseBare(method) : null);
     }
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>

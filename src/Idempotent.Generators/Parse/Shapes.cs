@@ -21,6 +21,11 @@ internal static class Shapes
             return new Refusal(RuleId, $"{Describe(method)} is static abstract or virtual, and which method runs is known only to the type argument");
         }
 
+        if (method is { IsAsync: true, ReturnsVoid: true })
+        {
+            return new Refusal(RuleId, $"{Describe(method)} is async void, so that nobody knows when it has ended; return Task");
+        }
+
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
         {
             return new Refusal(RuleId, $"{Describe(method)} returns by reference, and an outcome from the store has no place to refer to");

@@ -8,6 +8,9 @@ internal static class SuppressedIds
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
         Of(InterfaceMembers.Of(service), service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
 
+    /// <summary>The same for one method.</summary>
+    public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);
+
     /// <param name="members">Members that are named, with the types of their signatures.</param>
     /// <param name="types">Types that are named besides.</param>
     public static IEnumerable<string> Of(IEnumerable<ISymbol> members, IEnumerable<INamedTypeSymbol> types) =>

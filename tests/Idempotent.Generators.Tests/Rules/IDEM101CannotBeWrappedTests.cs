@@ -57,19 +57,35 @@ public sealed class IDEM101CannotBeWrappedTests
         }
         """);
 
-    [Fact]
-    public Task Class_WithoutAnInterface_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
-        public sealed class Payments
-        {
-            [Idempotent] public Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask;
-        }
+    [Theory]
+    [InlineData("public sealed class Payments { [Idempotent] private Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public class Payments { [Idempotent] protected Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("file static class Payments { [Idempotent] public static Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public struct Payments { [Idempotent] public Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public readonly ref struct Payments { [Idempotent] public Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public class Payments<T> { [Idempotent] public Task {|IDEM101:RunAsync|}<T>([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public static class Payments { extension(string s) { [Idempotent] internal void {|IDEM101:Run|}([IdempotencyKey] string id, ref int i) { } } }")]
+    [InlineData("public sealed class Payments { [Idempotent] public async void {|IDEM101:Run|}([IdempotencyKey] string id) => await Task.Yield(); }")]
+    public Task Method_WhoseCallsNobodyCanTake_Triggers(string source) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        #pragma warning disable CS0693 // The type parameter has the name of the outer one: that is what is told.
+        {{source}}
+        """);
+
+    [Theory]
+    [InlineData("public sealed class Payments { [Idempotent] internal Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public class Payments { [Idempotent] protected internal Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public struct Payments { [Idempotent] public readonly Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    [InlineData("public static class Payments { extension(string s) { [Idempotent] internal void Run([IdempotencyKey] string id) { } } }")]
+    [InlineData("public interface IPayments { [Idempotent] static Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }")]
+    public Task Method_WhoseCallsAreTaken_DoesNotTrigger(string source) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        {{source}}
         """);
 
     [Fact]
-    public Task Functions_WithoutAnInstance_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
+    public Task Functions_ThatAreNoMethods_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
         public static class Payments
         {
-            [Idempotent] public static void {|IDEM101:Run|}([IdempotencyKey] string id)
+            [Idempotent] public static void Run([IdempotencyKey] string id)
             {
                 [{|IDEM101:Idempotent|}] static void Walk([IdempotencyKey] string id) { }
                 Walk(id);

@@ -34,7 +34,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 
     private static void Check(INamedTypeSymbol type, KnownSymbols known, SymbolAnalysisContext context)
     {
-        var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
+        var annotations = Annotations.In(type, known).ToList();
         if (annotations.Count == 0)
         {
             return;
