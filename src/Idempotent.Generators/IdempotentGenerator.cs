@@ -38,6 +38,12 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Combine(contexts)
             .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
             .WithTrackingName(Steps.Wrappers);
+        var partials = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.ParsePartial)
+            .Where(static type => type is not null)
+            .Combine(contexts)
+            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left!, pair.Right))
+            .WithTrackingName(Steps.Partials);
         var registrations = services
             .Select(static (service, _) => Registrations.Of(service))
             .Collect()
@@ -50,6 +56,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         var interceptors = Interceptors(context, contexts);
 
         context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
+        context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
         context.RegisterSourceOutput(registrations.Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left, pair.Right));
     }
@@ -120,6 +127,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string InheritingServices = nameof(InheritingServices);
         public const string SerializerContexts = nameof(SerializerContexts);
         public const string Wrappers = nameof(Wrappers);
+        public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
         public const string Assembly = nameof(Assembly);
         public const string InterceptedMethods = nameof(InterceptedMethods);

@@ -9,21 +9,29 @@ internal static class OperationEmitter
 {
     private static readonly HashSet<string> s_namesOfTuples = new(["Rest", "ToString", "Equals", "GetHashCode", "CompareTo", "GetType", "_"], StringComparer.Ordinal);
 
-    public static void Descriptor(IndentedWriter writer, MethodModel method)
+    /// <param name="writer">Where to.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="isPrivate">Whether it is a member of a type of the developer's, which no registry reads.</param>
+    public static void Descriptor(IndentedWriter writer, MethodModel method, bool isPrivate = false)
     {
         var operation = method.Operation!;
+        var accessibility = isPrivate ? "private" : "internal";
         if (method.TypeParameters.Count == 0)
         {
-            Field(writer, operation, operation.Field, operation.ResultType, operation.TypeArguments);
+            Field(writer, operation, accessibility, operation.Field, operation.ResultType, operation.TypeArguments);
             return;
         }
 
         // One descriptor for each choice of type arguments, and one without any by which start-up checks the settings.
-        var ofMethod = new HashSet<string>(method.TypeParameters.Select(static p => p.Name), StringComparer.Ordinal);
-        Field(writer, operation with { SerializedType = null }, operation.Field, "global::Idempotent.NoResult", operation.TypeArguments.Take(operation.TypeArguments.Count - ofMethod.Count).ToEquatableArray());
-        writer.Line();
+        if (!isPrivate)
+        {
+            var own = operation.TypeArguments.Take(operation.TypeArguments.Count - method.TypeParameters.Count).ToEquatableArray();
+            Field(writer, operation with { SerializedType = null }, accessibility, operation.Field, "global::Idempotent.NoResult", own);
+            writer.Line();
+        }
+
         writer.Open($"private static class {operation.Holder}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}{GeneratedFile.Clauses(method.TypeParameters.Select(static p => p.Constraints))}");
-        Field(writer, operation, "Instance", operation.ResultType, operation.TypeArguments);
+        Field(writer, operation, "internal", "Instance", operation.ResultType, operation.TypeArguments);
         writer.Close();
     }
 
@@ -34,7 +42,8 @@ internal static class OperationEmitter
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
         var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).Select(static p => p.Name).ToList();
-        if (target.Receiver is { } receiver)
+        var receiver = target.Receiver == "this" ? Free("self", taken) : target.Receiver;
+        if (receiver is not null)
         {
             stated.Insert(0, receiver);
         }
@@ -42,8 +51,8 @@ internal static class OperationEmitter
         var state = stated.Count switch
         {
             0 => "default(global::System.ValueTuple)",
-            1 => stated[0],
-            _ => $"({string.Join(", ", stated)})",
+            1 => target.Receiver ?? stated[0],
+            _ => $"({(target.Receiver == "this" ? receiver + ": this, " + string.Join(", ", stated.Skip(1)) : string.Join(", ", stated))})",
         };
         if (stated.Count > (target.Receiver is null ? 0 : 1))
         {
@@ -64,7 +73,7 @@ internal static class OperationEmitter
         writer.Line($"in {key},");
         writer.Line($"in {fingerprint},");
         writer.Line($"{state},");
-        var inner = target.Receiver is null ? method.Declaring : Element(target.Receiver, stated);
+        var inner = receiver is null ? method.Declaring : Element(receiver, stated);
         var callee = target.Receiver is null ? method.Declaring : MemberEmitter.Target(method, inner);
         var arguments = Arguments(method, operation, stated);
         writer.Line($"static (state, token) => {callee}.{method.Name}{target.TypeArguments}({arguments}),");
@@ -100,7 +109,8 @@ internal static class OperationEmitter
         return "state." + (isTaken ? $"Item{(stated.IndexOf(name) + 1).ToString(CultureInfo.InvariantCulture)}" : name);
     }
 
-    private static void Field(IndentedWriter writer, OperationModel operation, string field, string resultType, EquatableArray<string> typeArguments)
+    private static void Field(
+        IndentedWriter writer, OperationModel operation, string accessibility, string field, string resultType, EquatableArray<string> typeArguments)
     {
         if (operation.IsObsolete)
         {
@@ -110,7 +120,7 @@ internal static class OperationEmitter
         var name = typeArguments.Count == 0
             ? TypeTexts.Literal(operation.Name)
             : $"global::Idempotent.Keys.OperationName.Of({TypeTexts.Literal(operation.Name)}, {string.Join(", ", typeArguments.Select(static t => $"typeof({t})"))})";
-        writer.Line($"internal static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({name})");
+        writer.Line($"{accessibility} static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({name})");
         writer.Line("{");
         writer.Indent();
         SettingsEmitter.Emit(writer, operation);

@@ -55,6 +55,7 @@ internal static class Annotations
     /// </summary>
     private static bool IsCoveredByType(IMethodSymbol method, KnownSymbols known) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } and ({ IsImplicitlyDeclared: false } or { ContainingType.IsStatic: true })
+        && !PartialMethods.IsCore(method, known)
         && !method.Has(known.NaturallyIdempotentAttribute)
         && !method.Has(known.NonIdempotentAttribute)
         && !OverridesObject(method)

@@ -67,6 +67,15 @@ internal static class SymbolQuestions
 {
     public static bool Is(this ISymbol? symbol, ISymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
 
+    /// <summary>The type, then its base classes, the nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? type)
     {
         foreach (var attribute in symbol.GetAttributes())

@@ -54,7 +54,13 @@ internal sealed class Operations
 
     /// <summary>Why one operation can't be honoured; null when it can. Fills in its callback.</summary>
     public static Refusal? Refuse(
-        Operation operation, Annotation? onInterface, Annotation? onClass, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+        Operation operation,
+        Annotation? onInterface,
+        Annotation? onClass,
+        INamedTypeSymbol service,
+        INamedTypeSymbol? implementation,
+        KnownSymbols known,
+        INamedTypeSymbol? within = null)
     {
         if (Shapes.RefuseMethod(operation.Signature) is { } shape)
         {
@@ -83,13 +89,13 @@ internal sealed class Operations
 
         foreach (var type in operation.Annotation.Data.StoredExceptions())
         {
-            if (Reach.Obstacle(type, known) is { } obstacle)
+            if (Reach.Obstacle(type, known, within) is { } obstacle)
             {
                 return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
             }
         }
 
-        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known);
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known, within);
         operation.Reconcile = reconcile;
         return refusal ?? operation.Key.Refusal;
     }

@@ -21,6 +21,18 @@ internal static class OwnerParser
         };
     }
 
+    /// <summary>The part of a type that gives its annotated partial methods their bodies; null where it has none. Each type is parsed once, at its first attribute.</summary>
+    public static PartialTypeModel? ParsePartial(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return context.TargetSymbol switch
+        {
+            INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.Declared(), known) => PartialParser.Parse(method.Declared().ContainingType, known, cancellationToken),
+            _ => null,
+        };
+    }
+
     /// <summary>Whether an interface may inherit annotated members: it has a base.</summary>
     public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) => node is InterfaceDeclarationSyntax { BaseList: not null };
 
@@ -32,10 +44,15 @@ internal static class OwnerParser
             && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
             && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
             && !Annotations.In(type, known).Any()
-            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any())
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
             ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
             : null;
     }
+
+    /// <summary>Why the method runs through nothing that is generated, whichever way it would go; decorators are asked for themselves.</summary>
+    private static Refusal? Refuse(Annotation annotation, KnownSymbols known) => Placement.IsPartial(annotation.Carrier)
+        ? PartialParser.Refuse(annotation, known)
+        : Placement.Refuse(annotation.Carrier, known) ?? known.InterceptorOf(annotation.Carrier.Declared())?.Refusal;
 
     private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>
         !method.ContainingType.Has(known.IdempotentAttribute)
@@ -44,20 +61,20 @@ internal static class OwnerParser
     /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotated = Annotations.In(type, known).Select(static annotation => annotation.Carrier).ToList();
-        if (annotated.Count == 0)
+        var annotations = Annotations.In(type, known).ToList();
+        if (annotations.Count == 0)
         {
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface && annotated.Any(method => Placement.Of(method, known).Way == Way.Decorated))
+        if (type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
         services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        if (annotated.Select(method => Placement.Refuse(method, known) ?? known.InterceptorOf(method.Declared())?.Refusal).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
+        if (annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
         {
             services.Add(ServiceParser.Refused(type, refusal, known));
         }

@@ -41,8 +41,8 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     }
 
     private static Placement Placed(IMethodSymbol method, KnownSymbols known) =>
-        IsInterfaceMember(method) ? new(Way.Decorated)
-        : IsPartial(method) ? new(Way.Partial)
+        IsPartial(method) ? new(Way.Partial, PartialMethods.Refuse(method, known))
+        : IsInterfaceMember(method) ? new(Way.Decorated)
         : method.IsOverride && Overridden(method, known) is { } overridden ? OfOverride(method, Of(overridden, known), known)
         : InterfaceMembers.IsImplementation(method) ? new(Way.Decorated)
         : method.IsVirtual || method.IsAbstract || method.IsOverride ? OfVirtual(method, known)
@@ -52,7 +52,7 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
     {
         var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way is Way.Decorated or Way.Intercepted ? null : Shapes.RefuseBare(method));
+        return placement.Refusal ?? (placement.Way is Way.Derived ? Shapes.RefuseBare(method) : null);
     }
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>
@@ -70,8 +70,11 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     }
 
     /// <summary>Whether the method is declared without a body, for the generator to give one. Rules see the generated one already.</summary>
-    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || method.GetAttributes().Any(static a =>
-        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators"));
+    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || HasGeneratedBody(method));
+
+    /// <summary>Whether the generator wrote the member or type, also in an assembly that is referenced.</summary>
+    public static bool HasGeneratedBody(ISymbol symbol) => symbol.GetAttributes().Any(static a =>
+        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
 
     /// <summary>Whether whoever implements the interface takes the member's calls.</summary>
     private static bool IsInterfaceMember(IMethodSymbol method) =>

@@ -38,7 +38,7 @@ internal static class RuntimeSources
     private static IEnumerable<ISymbol> Members(IMethodSymbol method, ISymbol within, KnownSymbols known)
     {
         var hidden = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var type in Types(method.ContainingType))
+        foreach (var type in method.ContainingType.SelfAndBases().Concat(method.ContainingType.TypeKind == TypeKind.Interface ? method.ContainingType.AllInterfaces : []))
         {
             var members = type.GetMembers().Where(member => member is { IsImplicitlyDeclared: false } and not IMethodSymbol { MethodKind: not MethodKind.Ordinary }
                 && known.Compilation.IsSymbolAccessibleWithin(member, within) && !hidden.Contains(member.Name)).ToList();
@@ -48,19 +48,6 @@ internal static class RuntimeSources
             }
 
             hidden.UnionWith(members.Select(static member => member.Name));
-        }
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            yield return current;
-        }
-
-        foreach (var inherited in type.TypeKind == TypeKind.Interface ? type.AllInterfaces : [])
-        {
-            yield return inherited;
         }
     }
 

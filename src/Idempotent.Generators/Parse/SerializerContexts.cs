@@ -38,6 +38,10 @@ internal static class SerializerContexts
     public static InterceptorModel Resolve(InterceptorModel interceptor, IReadOnlyList<SerializerContextModel> contexts) =>
         contexts.Count == 0 ? interceptor : interceptor with { Method = interceptor.Method with { Interceptor = Resolve(interceptor.Method.Interceptor, contexts) } };
 
+    /// <inheritdoc cref="Resolve(ServiceModel,IReadOnlyList{SerializerContextModel})"/>
+    public static PartialTypeModel Resolve(PartialTypeModel type, IReadOnlyList<SerializerContextModel> contexts) =>
+        contexts.Count == 0 ? type : type with { Methods = type.Methods.Select(method => method with { Core = Resolve(method.Core, contexts) }).ToEquatableArray() };
+
     /// <summary>The method with its result's context filled in: of several, the first by name.</summary>
     public static MethodModel Resolve(MethodModel method, IReadOnlyList<SerializerContextModel> contexts) => method.Operation is { SerializedType: { } type } operation
         ? method with { Operation = operation with { SerializerContext = contexts.Where(c => c.ListedTypes.Contains(type)).OrderBy(static c => c.Type, StringComparer.Ordinal).FirstOrDefault()?.Type } }

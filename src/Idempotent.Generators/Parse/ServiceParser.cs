@@ -22,10 +22,9 @@ internal static class ServiceParser
 
         var name = Names.Wrapper(service, implementation, known.Compilation);
         var members = new MemberParser(service, name, operations, known);
-        var space = (implementation ?? service).ContainingNamespace;
         var wrapper = new WrapperModel
         {
-            Namespace = space.IsGlobalNamespace ? null : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+            Namespace = (implementation ?? service).ContainingNamespace.Declared(),
             Name = name,
             InnerField = members.InnerField,
             RuntimeField = members.RuntimeField,

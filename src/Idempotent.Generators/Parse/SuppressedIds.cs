@@ -5,17 +5,19 @@ namespace Idempotent.Generators.Parse;
 /// <summary>Ids of diagnostics that naming a service, its members or their types reports: the developer has heard them where the interface is declared.</summary>
 internal static class SuppressedIds
 {
-    public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) => Of(InterfaceMembers.Of(service)
-        .SelectMany(Signature)
-        .Concat(service.AllInterfaces)
-        .Append(service)
-        .Concat(implementation is null ? [] : [implementation]));
+    public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
+        Of(InterfaceMembers.Of(service), service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
 
     /// <summary>The same for one method.</summary>
-    public static IEnumerable<string> Of(IMethodSymbol method) => Of(Signature(method));
+    public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);
 
-    private static IEnumerable<string> Of(IEnumerable<ISymbol> named) =>
-        named.Distinct(SymbolEqualityComparer.Default)
+    /// <param name="members">Members that are named, with the types of their signatures.</param>
+    /// <param name="types">Types that are named besides.</param>
+    public static IEnumerable<string> Of(IEnumerable<ISymbol> members, IEnumerable<INamedTypeSymbol> types) =>
+        members
+            .SelectMany(Signature)
+            .Concat(types)
+            .Distinct(SymbolEqualityComparer.Default)
             .SelectMany(Around)
             .SelectMany(static symbol => symbol!.GetAttributes())
             .Select(Id)

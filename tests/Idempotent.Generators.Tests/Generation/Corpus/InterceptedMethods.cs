@@ -85,6 +85,8 @@ internal static class InterceptedMethods
         Of("ExperimentalMethod", "public sealed class Payments { [System.Diagnostics.CodeAnalysis.Experimental(\"SHOP2\")] [Idempotent] public int Charge([IdempotencyKey] string id) => Effect.Happen(); }", "new Payments().Charge(\"k\")", "#pragma warning disable SHOP2\n"),
         Of("AnnotatedForNull", "public sealed class Payments { [Idempotent] [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(id))] public string? Charge([IdempotencyKey] string? id, [System.Diagnostics.CodeAnalysis.AllowNull] string text) { Effect.Happen(); return id; } }", "new Payments().Charge(\"k\", null).Length"),
 
+        Of("KeyOfTheReceiver", "public class Tenant { [IdempotencyKey] protected internal string Name { get; init; } = \"\"; } public sealed class Payments : Tenant { [Idempotent] public int Charge([IdempotencyKey] string self) => Effect.Happen(); }", "new Payments { Name = \"t\" }.Charge(\"k\") + new Payments { Name = \"t\" }.Charge(\"k\")"),
+
         // The runtime.
         Of("RuntimeOfTheReceiver", "public sealed class Payments(IdempotencyRuntime runtime) { internal IdempotencyRuntime Runtime { get; } = runtime; [Idempotent] public int Charge([IdempotencyKey] string id) => Effect.Happen(); }", "new Payments(runtime).Charge(\"k\")"),
         Of("RuntimeThatMayBeMissing", "public sealed class Payments { internal IdempotencyRuntime? Runtime; [Idempotent] public int Charge([IdempotencyKey] string id) => Effect.Happen(); }", "new Payments().Charge(\"k\")"),

@@ -41,7 +41,7 @@ internal static class ShapeCorpus
         return context.LoadFromStream(new MemoryStream(Generated.Emit()));
     });
 
-    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. InterceptedMethods.All, .. InterceptedCalls.All];
+    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. PartialShapes.All, .. InterceptedMethods.All, .. InterceptedCalls.All];
 
     /// <summary>Sources of the assembly that the shapes reference.</summary>
     private static ImmutableArray<string> Libraries { get; } = [InterceptedCalls.Library];
