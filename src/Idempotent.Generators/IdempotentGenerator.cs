@@ -49,6 +49,11 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (models, _) => models.OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
+        var operations = partials
+            .SelectMany(static (type, _) => Registrations.Of(type))
+            .Collect()
+            .Select(static (models, _) => models.OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.CheckedOperations);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
@@ -58,7 +63,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
-        context.RegisterSourceOutput(registrations.Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
     }
 
     /// <summary>Calls of annotated methods. Names come first, so that of all calls only those by such a name are looked at.</summary>
@@ -99,22 +104,28 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Interceptors);
     }
 
-    private static void AddAssembly(SourceProductionContext output, EquatableArray<RegistrationModel> services, AssemblyModel? assembly)
+    private static void AddAssembly(
+        SourceProductionContext output, EquatableArray<RegistrationModel> services, EquatableArray<CheckedOperationModel> operations, AssemblyModel? assembly)
     {
         if (assembly is null)
         {
             return;
         }
 
+        var hasOwn = services.Count > 0 || operations.Count > 0;
+        if (hasOwn)
+        {
+            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services, operations));
+        }
+
         if (services.Count > 0)
         {
-            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services));
             Add(output, "Idempotent-AsIdempotent", ExtensionsEmitter.AsIdempotent(services));
         }
 
         if (assembly.HasContainer)
         {
-            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn: services.Count > 0));
+            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn));
         }
     }
 
@@ -129,6 +140,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string Wrappers = nameof(Wrappers);
         public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
+        public const string CheckedOperations = nameof(CheckedOperations);
         public const string Assembly = nameof(Assembly);
         public const string InterceptedMethods = nameof(InterceptedMethods);
         public const string CalledNames = nameof(CalledNames);
