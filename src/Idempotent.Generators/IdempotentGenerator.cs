@@ -49,36 +49,45 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (models, _) => models.OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
+        var intercepted = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
+            .SelectMany(static (methods, _) => methods)
+            .Collect()
+            .Select(static (methods, _) => methods.Distinct().OrderBy(static method => method.Id, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.InterceptedMethods);
+        var operations = partials
+            .SelectMany(static (type, _) => Registrations.Of(type))
+            .Collect()
+            .Combine(intercepted)
+            .Select(static (pair, _) => pair.Left.Concat(pair.Right.Select(static method => method.Operation).OfType<CheckedOperationModel>()).OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.CheckedOperations);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
 
-        var interceptors = Interceptors(context, contexts);
+        var interceptors = Interceptors(context, intercepted, contexts);
 
         context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
-        context.RegisterSourceOutput(registrations.Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
     }
 
     /// <summary>Calls of annotated methods. Names come first, so that of all calls only those by such a name are looked at.</summary>
     private static IncrementalValuesProvider<InterceptorModel> Interceptors(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<InterceptedDeclarationModel>> intercepted,
+        IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
     {
-        var declared = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
-            .SelectMany(static (ids, _) => ids)
-            .Collect()
-            .Select(static (ids, _) => ids.Distinct(StringComparer.Ordinal).OrderBy(static id => id, StringComparer.Ordinal).ToEquatableArray())
-            .WithTrackingName(Steps.InterceptedMethods);
-        context.RegisterSourceOutput(declared, static (output, ids) =>
+        var ids = intercepted.Select(static (methods, _) => methods.Select(static method => method.Id).ToEquatableArray());
+        context.RegisterSourceOutput(ids, static (output, ids) =>
         {
             if (ids.Count > 0)
             {
                 Add(output, "Idempotent-InterceptedMethods", InterceptorEmitter.Methods(ids));
             }
         });
-        var names = declared
+        var names = ids
             .Combine(context.CompilationProvider.Select(static (compilation, _) => Interception.Referenced(compilation)))
             .Select(static (pair, _) => pair.Left.Concat(pair.Right).Select(Interception.NameOf).Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.CalledNames);
@@ -99,22 +108,28 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Interceptors);
     }
 
-    private static void AddAssembly(SourceProductionContext output, EquatableArray<RegistrationModel> services, AssemblyModel? assembly)
+    private static void AddAssembly(
+        SourceProductionContext output, EquatableArray<RegistrationModel> services, EquatableArray<CheckedOperationModel> operations, AssemblyModel? assembly)
     {
         if (assembly is null)
         {
             return;
         }
 
+        var hasOwn = services.Count > 0 || operations.Count > 0;
+        if (hasOwn)
+        {
+            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services, operations));
+        }
+
         if (services.Count > 0)
         {
-            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services));
             Add(output, "Idempotent-AsIdempotent", ExtensionsEmitter.AsIdempotent(services));
         }
 
         if (assembly.HasContainer)
         {
-            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn: services.Count > 0));
+            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn));
         }
     }
 
@@ -129,6 +144,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string Wrappers = nameof(Wrappers);
         public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
+        public const string CheckedOperations = nameof(CheckedOperations);
         public const string Assembly = nameof(Assembly);
         public const string InterceptedMethods = nameof(InterceptedMethods);
         public const string CalledNames = nameof(CalledNames);

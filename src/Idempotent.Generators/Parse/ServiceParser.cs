@@ -69,7 +69,7 @@ internal static class ServiceParser
             Implementation = implementation is null || !canBeNamed ? null : new ImplementationModel(implementation.OpenText(), implementation.Plain(), Depth(implementation)),
             TypeParameters = TypeParameters.Of(owner.AllTypeParameters()),
             IsPublic = Reach.IsPublic(service) && Reach.IsPublic(owner),
-            IsStatic = service.IsStatic,
+            IsStatic = service.IsStatic || service.IsRefLikeType,
             Attributes = AttributeTexts.Lines(service).Concat(implementation is null ? [] : AttributeTexts.Lines(implementation)).Distinct().ToEquatableArray(),
             SuppressedIds = SuppressedIds.Of(service, implementation).ToEquatableArray(),
             Refusal = refusal,
