@@ -14,8 +14,13 @@ internal abstract partial class Call<TResult>
             while (true)
             {
                 await Settle(outer.Store.SaveAsync(outer.NestedSavepoint, Caller)).ConfigureAwait(false);
-                var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
-                var answer = await Settle(outer.Store.ClaimAsync(request, Caller)).ConfigureAwait(false);
+                var request = NewClaim(Plan.Terms);
+                var answer = await ClaimInAsync(outer.Store, request, Caller).ConfigureAwait(false);
+                if (!answer.IsGiven && Key.Former is not null)
+                {
+                    await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
+                }
+
                 switch (answer.Status)
                 {
                     case ClaimStatus.Claimed:
@@ -45,9 +50,9 @@ internal abstract partial class Call<TResult>
         catch (Exception e) when (outer.Store.IsOpen)
         {
             await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
-            if (Meaning(e) == FailureMeaning.Outcome)
+            if (Meaning(e) == FailureMeaning.Outcome && !await ClaimForFailureAsync(outer.Store, e).ConfigureAwait(false))
             {
-                await ClaimForFailureAsync(outer.Store, e).ConfigureAwait(false);
+                await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
             }
 
             throw;

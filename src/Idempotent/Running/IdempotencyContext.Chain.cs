@@ -9,6 +9,7 @@ public sealed partial class IdempotencyContext
 
     private readonly OperationPlan _plan;
     private readonly RecordKey _recordKey;
+    private readonly RecordKey _startedUnder;
     private readonly Fingerprint _fingerprint;
     private readonly IdempotencyContext? _parent;
     private volatile bool _isOver;
