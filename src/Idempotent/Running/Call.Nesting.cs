@@ -2,9 +2,22 @@ using Idempotent.Storing;
 
 namespace Idempotent;
 
-/// <content>An operation inside a transaction of the same store: it commits with it, and answers from nothing but the transaction.</content>
+/// <content>An operation inside a transaction of the same store, its own or the caller's: it commits with it, and answers from nothing but the transaction.</content>
 internal abstract partial class Call<TResult>
 {
+    private async ValueTask<TResult> RunBroughtAsync(IdempotencyTransaction.BroughtTransaction brought)
+    {
+        var joined = Bound.Transactional!.Join(brought.Transaction);
+        try
+        {
+            return await RunNestedAsync(new(joined, 0) { Turn = brought.Turn }).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Settle(joined.DisposeAsync()).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask<TResult> RunNestedAsync(RunningTransaction outer)
     {
         await Settle(outer.Turn.WaitAsync(Caller)).ConfigureAwait(false);

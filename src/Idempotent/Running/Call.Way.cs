@@ -40,8 +40,9 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
                 throw new IdempotencyReentrancyException(Operation.Name, Key.Value);
             }
 
-            return IdempotencyContext.TransactionOver(Bound) is { } outer
-                ? await RunNestedAsync(outer).ConfigureAwait(false)
+            var brought = IdempotencyTransaction.For(Operation);
+            return IdempotencyContext.TransactionOver(Bound, brought?.Under) is { } outer ? await RunNestedAsync(outer).ConfigureAwait(false)
+                : brought is not null ? await RunBroughtAsync(brought).ConfigureAwait(false)
                 : await JoinOrLeadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (Observe(activity, e))
