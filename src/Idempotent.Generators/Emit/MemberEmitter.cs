@@ -48,7 +48,7 @@ internal static class MemberEmitter
         if (method.Operation is { } operation)
         {
             writer.Open(head);
-            OperationEmitter.Call(writer, method, operation, wrapper);
+            OperationEmitter.Call(writer, method, operation, new CallTarget(wrapper.RuntimeField, wrapper.InnerField, GeneratedFile.List(method.TypeParameters)));
             writer.Close();
         }
         else if (method.Disposes == Disposal.Disposable)
@@ -92,6 +92,6 @@ internal static class MemberEmitter
         (member.IsExplicit ? "" : "public ") + (member.IsUnsafe ? "unsafe " : "") + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
 
     /// <summary>Parameters as declared. Nobody calls an explicit implementation by name, so that defaults there would mean nothing.</summary>
-    private static string Declared(IEnumerable<ParameterModel> parameters, bool isExplicit) =>
+    public static string Declared(IEnumerable<ParameterModel> parameters, bool isExplicit) =>
         string.Join(", ", parameters.Select(p => $"{p.Attributes}{p.Modifiers}{p.Type} {p.Name}{(isExplicit ? "" : p.Default)}"));
 }

@@ -24,7 +24,7 @@ internal sealed record ServiceModel
     /// <summary>Whether callers outside the assembly can name the service.</summary>
     public required bool IsPublic { get; init; }
 
-    /// <summary>A static class, which nothing can be called on as an extension.</summary>
+    /// <summary>A static class or a ref struct, which nothing can be called on as an extension.</summary>
     public required bool IsStatic { get; init; }
 
     /// <summary>Attributes of the service that its users must carry too.</summary>

@@ -128,12 +128,12 @@ internal sealed class MemberParser
     private static AccessorModel? Accessor(IMethodSymbol? accessor) =>
         accessor is null ? null : new AccessorModel(AttributeTexts.Inline(accessor));
 
-    private static string Ref(RefKind kind) => kind switch
+    public static string Ref(RefKind kind) => kind switch
     {
         RefKind.Ref => "ref ",
         RefKind.RefReadOnly => "ref readonly ",
         _ => "",
     };
 
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

@@ -20,6 +20,12 @@ internal sealed class Operations
                 continue;
             }
 
+            if (onClass is not null && Placement.IsPartial(onClass.Carrier))
+            {
+                Refusal ??= onInterface is null ? null : Agreement.Refuse(onInterface, onClass);
+                continue;
+            }
+
             var operation = new Operation(onInterface is null ? implementing! : member, annotation, onClass?.GivenName, known);
             Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
             if (!names.Add(operation.FullName))
@@ -32,12 +38,12 @@ internal sealed class Operations
 
         foreach (var accessor in service.GetMembers().OfType<IMethodSymbol>().Where(static m => m.MethodKind != MethodKind.Ordinary))
         {
-            Refusal ??= accessor.Has(known.IdempotentAttribute) ? Shapes.RefuseMethod(accessor, known) : null;
+            Refusal ??= accessor.Has(known.IdempotentAttribute) ? Placement.Refuse(accessor, known) : null;
         }
 
-        foreach (var hidden in service.GetMembers().OfType<IMethodSymbol>().Where(m => Annotations.Of(m, known) is not null && !_byMember.ContainsKey(m)))
+        foreach (var hidden in Annotations.In(service, known).Select(static annotation => annotation.Carrier).Where(m => !_byMember.ContainsKey(m)))
         {
-            Refusal ??= Shapes.RefuseMethod(hidden, known);
+            Refusal ??= Placement.Refuse(hidden, known);
         }
     }
 
@@ -46,10 +52,17 @@ internal sealed class Operations
 
     public bool TryGet(IMethodSymbol member, out Operation operation) => _byMember.TryGetValue(member, out operation!);
 
-    private static Refusal? Refuse(
-        Operation operation, Annotation? onInterface, Annotation? onClass, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+    /// <summary>Why one operation can't be honoured; null when it can. Fills in its callback.</summary>
+    public static Refusal? Refuse(
+        Operation operation,
+        Annotation? onInterface,
+        Annotation? onClass,
+        INamedTypeSymbol service,
+        INamedTypeSymbol? implementation,
+        KnownSymbols known,
+        INamedTypeSymbol? within = null)
     {
-        if (Shapes.RefuseMethod(operation.Signature, known) is { } shape)
+        if (Shapes.RefuseMethod(operation.Signature) is { } shape)
         {
             return shape;
         }
@@ -76,13 +89,13 @@ internal sealed class Operations
 
         foreach (var type in operation.Annotation.Data.StoredExceptions())
         {
-            if (Reach.Obstacle(type, known) is { } obstacle)
+            if (Reach.Obstacle(type, known, within) is { } obstacle)
             {
                 return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
             }
         }
 
-        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known);
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known, within);
         operation.Reconcile = reconcile;
         return refusal ?? operation.Key.Refusal;
     }

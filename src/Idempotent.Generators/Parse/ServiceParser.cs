@@ -22,10 +22,9 @@ internal static class ServiceParser
 
         var name = Names.Wrapper(service, implementation, known.Compilation);
         var members = new MemberParser(service, name, operations, known);
-        var space = (implementation ?? service).ContainingNamespace;
         var wrapper = new WrapperModel
         {
-            Namespace = space.IsGlobalNamespace ? null : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+            Namespace = (implementation ?? service).ContainingNamespace.Declared(),
             Name = name,
             InnerField = members.InnerField,
             RuntimeField = members.RuntimeField,
@@ -70,7 +69,7 @@ internal static class ServiceParser
             Implementation = implementation is null || !canBeNamed ? null : new ImplementationModel(implementation.OpenText(), implementation.Plain(), Depth(implementation)),
             TypeParameters = TypeParameters.Of(owner.AllTypeParameters()),
             IsPublic = Reach.IsPublic(service) && Reach.IsPublic(owner),
-            IsStatic = service.IsStatic,
+            IsStatic = service.IsStatic || service.IsRefLikeType,
             Attributes = AttributeTexts.Lines(service).Concat(implementation is null ? [] : AttributeTexts.Lines(implementation)).Distinct().ToEquatableArray(),
             SuppressedIds = SuppressedIds.Of(service, implementation).ToEquatableArray(),
             Refusal = refusal,

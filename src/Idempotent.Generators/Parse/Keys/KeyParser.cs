@@ -92,20 +92,25 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type, which the wrapper has too.</summary>
+    /// <summary>Properties of the declaring type, which the wrapper has too, or which the method's own body can read.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
         var type = _method.ContainingType;
-        foreach (var property in type.AllInterfaces.Insert(0, type).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        var isOwnBody = Placement.IsPartial(_method);
+        foreach (var property in (isOwnBody ? type.SelfAndBases() : [type]).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
-            if (!mark.IsKey || property.IsStatic)
+            if (!mark.IsKey || property.IsStatic || _method.IsStatic)
             {
                 continue;
             }
 
             var place = new KeyPlace(property, property.Name);
-            if (property.ContainingType.TypeKind != TypeKind.Interface)
+            if (isOwnBody && property.ContainingType.TypeKind != TypeKind.Interface)
+            {
+                yield return new KeyPath(mark.Name ?? property.Name, $"this.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
+            }
+            else if (property.ContainingType.TypeKind != TypeKind.Interface)
             {
                 _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, "a wrapper of the interface can't read a property of the class; declare it on the interface"));
             }
