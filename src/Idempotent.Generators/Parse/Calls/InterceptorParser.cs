@@ -51,13 +51,13 @@ internal static class InterceptorParser
     /// <summary>How the compiler hands the receiver over: a struct by reference.</summary>
     private static string ReceiverModifiers(IMethodSymbol method) => !method.ContainingType.IsValueType ? "" : method.IsReadOnly ? "in " : "ref ";
 
-    /// <summary>Another operation of the type that has the same name, so that one would replay the other.</summary>
+    /// <summary>An operation of the type that has the same name and comes before, so that one would replay the other.</summary>
     private static Refusal? Twin(Operation operation, KnownSymbols known)
     {
         var (method, type) = (operation.Signature, operation.Signature.ContainingType);
-        return Annotations.In(type, known).Any(other => !other.Carrier.Is(method) && other.Carrier.Arity == method.Arity && other.FullName == operation.FullName)
-            ? new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name")
-            : null;
+        return Annotations.In(type, known).First(other => other.FullName == operation.FullName).Carrier.Is(method)
+            ? null
+            : new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
     }
 
     private static string Free(string name, IMethodSymbol method) => 
