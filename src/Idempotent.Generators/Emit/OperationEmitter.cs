@@ -4,6 +4,16 @@ using Idempotent.Generators.Parse;
 
 namespace Idempotent.Generators.Emit;
 
+/// <summary>How an operation's call reaches what it runs.</summary>
+/// <param name="Element">What the state calls the receiver.</param>
+/// <param name="Receiver">The receiver; it names its element where it is one name.</param>
+/// <param name="Runtime">The runtime.</param>
+/// <param name="Method">The method that is the body, on the receiver that is given.</param>
+internal sealed record CallSite(string Element, string Receiver, string Runtime, Func<string, string> Method)
+{
+    public string State => Element == Receiver ? Receiver : $"{Element}: {Receiver}";
+}
+
 /// <summary>The descriptor of an operation, and the call that runs it.</summary>
 internal static class OperationEmitter
 {
@@ -27,18 +37,18 @@ internal static class OperationEmitter
         writer.Close();
     }
 
-    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, WrapperModel wrapper)
+    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, CallSite site)
     {
         var taken = new HashSet<string>(method.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
         var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).ToList();
-        var state = wrapper.InnerField;
+        var state = site.Receiver;
         if (stated.Count > 0)
         {
             // Before the key is derived: what is tested for null there may be null to the compiler from then on.
             state = Free("state", taken);
-            writer.Line($"var {state} = ({string.Join(", ", stated.Select(static p => p.Name).Prepend(wrapper.InnerField))});");
+            writer.Line($"var {state} = ({string.Join(", ", stated.Select(static p => p.Name).Prepend(site.State))});");
         }
 
         Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
@@ -46,16 +56,15 @@ internal static class OperationEmitter
         var execute = isAsync ? operation.Shape is ReturnShape.Task or ReturnShape.TaskOfT ? "ExecuteAsync" : "ExecuteValueAsync" : "Execute";
         var descriptor = method.TypeParameters.Count == 0 ? operation.Field : $"{operation.Holder}{GeneratedFile.List(method.TypeParameters)}.Instance";
         var token = operation.TokenParameter < 0 ? "default" : method.Parameters[operation.TokenParameter].Name;
-        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{wrapper.RuntimeField}.{execute}(");
+        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{site.Runtime}.{execute}(");
         writer.Indent();
         writer.Line($"{descriptor},");
         writer.Line($"in {key},");
         writer.Line($"in {fingerprint},");
         writer.Line($"{state},");
-        var inner = stated.Count == 0 ? "state" : $"state.{wrapper.InnerField}";
+        var inner = stated.Count == 0 ? "state" : $"state.{site.Element}";
         var arguments = Arguments(method, operation, stated);
-        var body = $"static (state, token) => {MemberEmitter.Target(method, inner)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({arguments})";
-        writer.Line($"{body},");
+        writer.Line($"static (state, token) => {site.Method(inner)}({arguments}),");
         if (operation.Reconcile is not { } reconcile)
         {
             writer.Line($"{token});");

@@ -46,7 +46,7 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
     {
         var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way == Way.Decorated ? null : Shapes.RefuseBare(method));
+        return placement.Refusal ?? (placement.Way is Way.Decorated or Way.Derived ? null : Shapes.RefuseBare(method));
     }
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>
@@ -81,5 +81,5 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     };
 
     private static Placement OfVirtual(IMethodSymbol method, KnownSymbols known) =>
-        (Derivation.RefuseClass(method.ContainingType, known) ?? Derivation.RefuseOverride(method)) is { } refusal ? new(refusal) : new(Way.Derived);
+        (Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known)) is { } refusal ? new(refusal) : new(Way.Derived);
 }

@@ -22,26 +22,29 @@ internal static class ReconcileParser
             {
                 if (Fits(candidate, method, result, known))
                 {
-                    return known.Compilation.IsSymbolAccessibleWithin(candidate, known.Compilation.Assembly)
-                        ? (Model(candidate, method, type.Is(service) ? null : type), null)
+                    // A derived class has what its base classes declare, and reaches it as its own.
+                    var isInherited = service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface;
+                    var isReachable = isInherited ? Derivation.IsInherited(candidate, known) : known.Compilation.IsSymbolAccessibleWithin(candidate, known.Compilation.Assembly);
+                    return isReachable
+                        ? (Model(candidate, method, isInherited || type.Is(service) ? null : type), null)
                         : (null, new Refusal("IDEM101", $"Reconcile names {name}, which generated code can't call because it is private or protected; make it internal", "Reconcile"));
                 }
             }
         }
 
-        var where = implementation is null ? $"{service.Name} (an attribute on an interface can name only what the interface declares)" : implementation.Name;
+        var where = implementation is null && service.TypeKind == TypeKind.Interface ? $"{service.Name} (an attribute on an interface can name only what the interface declares)" : (implementation ?? service).Name;
         var returns = $"Task<Reconciled<{result.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}>>";
         return (null, new Refusal("IDEM101", $"Reconcile names {name}, and {where} has no such method with the same parameters that returns {returns}", "Reconcile"));
     }
 
     private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation)
     {
-        for (var type = implementation; type is not null; type = type.BaseType)
+        for (var type = implementation ?? (service.TypeKind == TypeKind.Interface ? null : service); type is not null; type = type.BaseType)
         {
             yield return type;
         }
 
-        foreach (var type in service.AllInterfaces.Prepend(service))
+        foreach (var type in service.AllInterfaces.Prepend(service).Where(static type => type.TypeKind == TypeKind.Interface))
         {
             yield return type;
         }

@@ -6,7 +6,7 @@ namespace Idempotent.Generators.Parse;
 internal static class SuppressedIds
 {
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        InterfaceMembers.Of(service)
+        (service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service))
             .SelectMany(Signature)
             .Concat(service.AllInterfaces)
             .Append(service)
@@ -18,6 +18,10 @@ internal static class SuppressedIds
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static id => id, StringComparer.Ordinal);
+
+    /// <summary>What a derived class may name: the methods of the class and its base classes, constructors among them.</summary>
+    private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type) =>
+        (type.BaseType is { SpecialType: not SpecialType.System_Object } parent ? Inherited(parent) : []).Concat(type.GetMembers().OfType<IMethodSymbol>()).Append(type);
 
     private static IEnumerable<ISymbol> Signature(ISymbol member)
     {
