@@ -12,6 +12,7 @@ public sealed partial class IdempotencyContext
     {
         _plan = plan;
         _recordKey = key;
+        _startedUnder = claim.StartedUnder ?? key;
         _fingerprint = fingerprint;
         _parent = Current;
         Attempt = claim.Attempt;

@@ -81,12 +81,7 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ArgumentNullException.ThrowIfNull(operation);
-            var plan = PlanOf(operation);
-            return new(
-                plan,
-                KeyDerivation.ToRecordKey(_options.KeyPrefix, IdempotencyScope.Resolve(_scopes), operation.Name, key, _options.SensitiveKeySecret),
-                KeyDerivation.ToFingerprint(fingerprint, _options.SensitiveKeySecret),
-                caller);
+            return CallStart.Of(PlanOf(operation), _options, IdempotencyScope.Resolve(_scopes), key, fingerprint, caller);
         }
         finally
         {
@@ -118,11 +113,11 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
             throw new IdempotencyNotConfiguredException($"'{operation.Name}' has a sensitive part and IdempotencyOptions.SensitiveKeySecret is not set.");
         }
 
-        if (operation.HasSensitiveParts && _options.PreviousSecrets.Count > 0)
+        if (operation.HasSensitiveParts && _options.PreviousSecrets.Count > 0 && !store.CanClaimPairs)
         {
             // Not looking them up would run again, in silence, what ran under them.
             throw new IdempotencyNotConfiguredException(
-                $"'{operation.Name}' has a sensitive part, and this version can't look up keys under IdempotencyOptions.PreviousSecrets. Keep the secret, or empty the list and accept that calls from before the change run again.");
+                $"'{operation.Name}' has a sensitive part, and its store can't claim the key under IdempotencyOptions.PreviousSecrets together with the new one. Use a store that claims pairs, or empty the list and accept that calls from before the change run again.");
         }
 
         return new(this, operation, _options, store);

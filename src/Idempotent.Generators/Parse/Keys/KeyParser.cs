@@ -12,11 +12,13 @@ internal sealed class KeyParser
     private readonly List<KeyPart> _key = [];
     private readonly List<KeyPart> _rest = [];
     private readonly IMethodSymbol _method;
+    private readonly Way _way;
 
     private KeyParser(IMethodSymbol method, KnownSymbols known)
     {
         _method = method;
         _known = known;
+        _way = Placement.Of(method, known).Way;
         _planner = new KeyPlanner(known);
         Read();
     }
@@ -92,12 +94,10 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type, which the wrapper has too, or which the method's own body can read.</summary>
+    /// <summary>Properties of the declaring type that the generated method can read.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
-        var type = _method.ContainingType;
-        var isOwnBody = Placement.IsPartial(_method);
-        foreach (var property in (isOwnBody ? type.SelfAndBases() : [type]).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        foreach (var property in _method.ContainingType.SelfAndBases().Concat(_method.ContainingType.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
             if (!mark.IsKey || property.IsStatic || _method.IsStatic)
@@ -106,21 +106,38 @@ internal sealed class KeyParser
             }
 
             var place = new KeyPlace(property, property.Name);
-            if (isOwnBody && property.ContainingType.TypeKind != TypeKind.Interface)
+            if (Obstacle(property) is { } obstacle)
             {
-                yield return new KeyPath(mark.Name ?? property.Name, $"this.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
-            }
-            else if (property.ContainingType.TypeKind != TypeKind.Interface)
-            {
-                _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, "a wrapper of the interface can't read a property of the class; declare it on the interface"));
+                _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, obstacle));
             }
             else
             {
-                yield return new KeyPath(
-                    mark.Name ?? property.Name, $"(({property.ContainingType.Plain()})this).{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
+                var self = property.ContainingType.TypeKind == TypeKind.Interface ? $"(({property.ContainingType.Plain()})this)" : "this";
+                yield return new KeyPath(mark.Name ?? property.Name, $"{self}.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
         }
     }
+
+    /// <summary>The declaring type and what it inherits.</summary>
+    private IEnumerable<INamedTypeSymbol> Inherited()
+    {
+        for (INamedTypeSymbol? type = _method.ContainingType; type is not null; type = type.BaseType)
+        {
+            yield return type;
+        }
+
+        foreach (var type in _method.ContainingType.AllInterfaces)
+        {
+            yield return type;
+        }
+    }
+
+    /// <summary>Why the generated method can't read a property; null where it can. A body that is generated stands in the class itself.</summary>
+    private string? Obstacle(IPropertySymbol property) =>
+        property.ContainingType.TypeKind == TypeKind.Interface ? null
+        : _way == Way.Decorated ? "a wrapper of the interface can't read a property of the class; declare it on the interface"
+        : property.GetMethod is not { } getter || (_way != Way.Partial && !Derivation.IsInherited(getter, _known)) ? "generated code can't read it; give it a getter that is not private"
+        : null;
 
     private static IEnumerable<KeyPath> Paths(IParameterSymbol parameter) => KeyPaths.Of(parameter.Type, Whole(parameter), []);
 
