@@ -1,5 +1,6 @@
 using Idempotent.Generators.Model;
 using Idempotent.Generators.Model.Keys;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse.Keys;
@@ -92,12 +93,12 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type, which the wrapper has too, or which the method's own body can read.</summary>
+    /// <summary>Properties of the declaring type, which the wrapper has too, which the method's own body can read, or which the interceptor reads of the receiver.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
         var type = _method.ContainingType;
-        var isOwnBody = Placement.IsPartial(_method);
-        foreach (var property in (isOwnBody ? type.SelfAndBases() : [type]).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        var receiver = Placement.IsPartial(_method) ? "this" : Interception.IsMeant(_method, _known) ? InterceptorParser.Receiver(_method) : null;
+        foreach (var property in (receiver is null ? [type] : type.SelfAndBases()).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
             if (!mark.IsKey || property.IsStatic || _method.IsStatic)
@@ -106,18 +107,22 @@ internal sealed class KeyParser
             }
 
             var place = new KeyPlace(property, property.Name);
-            if (isOwnBody && property.ContainingType.TypeKind != TypeKind.Interface)
+            if (property.ContainingType.TypeKind == TypeKind.Interface)
             {
-                yield return new KeyPath(mark.Name ?? property.Name, $"this.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
+                yield return new KeyPath(
+                    mark.Name ?? property.Name, $"(({property.ContainingType.Plain()}){receiver ?? "this"}).{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
-            else if (property.ContainingType.TypeKind != TypeKind.Interface)
+            else if (receiver is null)
             {
                 _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, "a wrapper of the interface can't read a property of the class; declare it on the interface"));
             }
+            else if (receiver != "this" && !(property.GetMethod is { } get && _known.Compilation.IsSymbolAccessibleWithin(get, _known.Compilation.Assembly)))
+            {
+                _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, "an interceptor can't read a private or protected property; make it internal, or the method partial"));
+            }
             else
             {
-                yield return new KeyPath(
-                    mark.Name ?? property.Name, $"(({property.ContainingType.Plain()})this).{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
+                yield return new KeyPath(mark.Name ?? property.Name, $"{receiver}.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
         }
     }

@@ -41,10 +41,10 @@ internal static class ShapeCorpus
         return context.LoadFromStream(new MemoryStream(Generated.Emit()));
     });
 
-    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. PartialShapes.All];
+    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. PartialShapes.All, .. InterceptedMethods.All, .. InterceptedCalls.All];
 
     /// <summary>Sources of the assembly that the shapes reference.</summary>
-    private static ImmutableArray<string> Libraries { get; } = [];
+    private static ImmutableArray<string> Libraries { get; } = [InterceptedCalls.Library];
 
     /// <summary>What the generator makes of all shapes.</summary>
     public static Generated Generated
