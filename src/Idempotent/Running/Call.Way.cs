@@ -82,7 +82,8 @@ internal abstract partial class Call<TResult>(
 
             if (leader.Fingerprint != Fingerprint)
             {
-                throw Reused();
+                await DifferFromAsync(leader).ConfigureAwait(false);
+                continue;
             }
 
             await WaitForAsync(leader).ConfigureAwait(false);

@@ -10,7 +10,6 @@ internal abstract class Call(OperationPlan plan, RecordKey key, Fingerprint fing
     private readonly object _gate = new();
     private TaskCompletionSource? _started;
     private TaskCompletionSource? _ended;
-    private bool _isStarted;
 
     public OperationPlan Plan { get; } = plan;
 
@@ -21,6 +20,9 @@ internal abstract class Call(OperationPlan plan, RecordKey key, Fingerprint fing
     /// <summary>The caller's token.</summary>
     public CancellationToken Caller { get; } = caller;
 
+    /// <summary>Whether the record is known to be this call's, or that of a run that it waits for: the key stands for its <see cref="Fingerprint"/>.</summary>
+    public bool IsStarted { get; private set; }
+
     /// <summary>Whether the call has ended; what it ended with is then in <see cref="Outcome"/>, or <see cref="Failure"/>, or it is for the next one to claim anew.</summary>
     public bool IsEnded { get; private set; }
 
@@ -30,12 +32,12 @@ internal abstract class Call(OperationPlan plan, RecordKey key, Fingerprint fing
     /// <summary>The failure that duplicates get.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The body is about to run, or the call has ended.</summary>
+    /// <summary>The body is about to run, or runs elsewhere, or the call has ended.</summary>
     public Task WhenStarted()
     {
         lock (_gate)
         {
-            return _isStarted || IsEnded ? Task.CompletedTask : (_started ??= NewSource()).Task;
+            return IsStarted || IsEnded ? Task.CompletedTask : (_started ??= NewSource()).Task;
         }
     }
 
@@ -52,7 +54,7 @@ internal abstract class Call(OperationPlan plan, RecordKey key, Fingerprint fing
         TaskCompletionSource? started;
         lock (_gate)
         {
-            _isStarted = true;
+            IsStarted = true;
             started = _started;
         }
 
