@@ -49,16 +49,23 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (models, _) => models.OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
+        var intercepted = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
+            .SelectMany(static (methods, _) => methods)
+            .Collect()
+            .Select(static (methods, _) => methods.Distinct().OrderBy(static method => method.Id, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.InterceptedMethods);
         var operations = partials
             .SelectMany(static (type, _) => Registrations.Of(type))
             .Collect()
-            .Select(static (models, _) => models.OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
+            .Combine(intercepted)
+            .Select(static (pair, _) => pair.Left.Concat(pair.Right.Select(static method => method.Operation).OfType<CheckedOperationModel>()).OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.CheckedOperations);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
 
-        var interceptors = Interceptors(context, contexts);
+        var interceptors = Interceptors(context, intercepted, contexts);
 
         context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
@@ -68,22 +75,19 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
 
     /// <summary>Calls of annotated methods. Names come first, so that of all calls only those by such a name are looked at.</summary>
     private static IncrementalValuesProvider<InterceptorModel> Interceptors(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<InterceptedDeclarationModel>> intercepted,
+        IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
     {
-        var declared = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
-            .SelectMany(static (ids, _) => ids)
-            .Collect()
-            .Select(static (ids, _) => ids.Distinct(StringComparer.Ordinal).OrderBy(static id => id, StringComparer.Ordinal).ToEquatableArray())
-            .WithTrackingName(Steps.InterceptedMethods);
-        context.RegisterSourceOutput(declared, static (output, ids) =>
+        var ids = intercepted.Select(static (methods, _) => methods.Select(static method => method.Id).ToEquatableArray());
+        context.RegisterSourceOutput(ids, static (output, ids) =>
         {
             if (ids.Count > 0)
             {
                 Add(output, "Idempotent-InterceptedMethods", InterceptorEmitter.Methods(ids));
             }
         });
-        var names = declared
+        var names = ids
             .Combine(context.CompilationProvider.Select(static (compilation, _) => Interception.Referenced(compilation)))
             .Select(static (pair, _) => pair.Left.Concat(pair.Right).Select(Interception.NameOf).Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.CalledNames);

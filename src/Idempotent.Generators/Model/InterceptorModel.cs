@@ -47,3 +47,8 @@ internal sealed record InterceptedCallModel(InterceptedMethodModel Method, CallS
 
 /// <summary>A method and all its calls, in the order of files and lines.</summary>
 internal sealed record InterceptorModel(InterceptedMethodModel Method, EquatableArray<CallSiteModel> Sites);
+
+/// <summary>A method of this project whose calls are taken, wherever they are.</summary>
+/// <param name="Id">The method, as documentation names it.</param>
+/// <param name="Operation">What start-up checks; null where it is refused.</param>
+internal sealed record InterceptedDeclarationModel(string Id, CheckedOperationModel? Operation);

@@ -31,10 +31,10 @@ internal static class PartialMethods
     /// <summary>Whether the type and those around it have parts, so that generated code can be one: a file type only has them in its own file.</summary>
     public static bool CanHavePart(INamedTypeSymbol type) => RefusePart(type) is null;
 
-    public static string CoreName(IMethodSymbol method) =>
-        method.Name.Length > Async.Length && method.Name.EndsWith(Async, StringComparison.Ordinal)
-            ? method.Name.Substring(0, method.Name.Length - Async.Length) + "CoreAsync"
-            : method.Name + "Core";
+    public static string CoreName(IMethodSymbol method) => CoreName(method.Name);
+
+    public static string CoreName(string method) =>
+        method.Length > Async.Length && method.EndsWith(Async, StringComparison.Ordinal) ? method.Substring(0, method.Length - Async.Length) + "CoreAsync" : method + "Core";
 
     private static string? PartialName(string core) =>
         core.EndsWith("CoreAsync", StringComparison.Ordinal) ? core.Substring(0, core.Length - "CoreAsync".Length) + Async

@@ -49,11 +49,7 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
         : new(Way.Intercepted, Interception.Refuse(method, known));
 
     /// <summary>Why the method runs through nothing that is generated; null where it does.</summary>
-    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
-    {
-        var placement = Of(method, known);
-        return placement.Refusal;
-    }
+    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known) => Of(method, known).Refusal;
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>
     public static IMethodSymbol? Overridden(IMethodSymbol method, KnownSymbols known)
@@ -70,8 +66,11 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     }
 
     /// <summary>Whether the method is declared without a body, for the generator to give one. Rules see the generated one already.</summary>
-    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || method.GetAttributes().Any(static a =>
-        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators"));
+    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || HasGeneratedBody(method));
+
+    /// <summary>Whether the generator wrote the member or type, also in an assembly that is referenced.</summary>
+    public static bool HasGeneratedBody(ISymbol symbol) => symbol.GetAttributes().Any(static a =>
+        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
 
     /// <summary>Whether whoever implements the interface takes the member's calls.</summary>
     private static bool IsInterfaceMember(IMethodSymbol method) =>

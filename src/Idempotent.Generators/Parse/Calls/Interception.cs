@@ -26,8 +26,8 @@ internal static class Interception
             : null;
     }
 
-    /// <summary>The methods that an attribute stands for and whose calls are taken, as documentation names them.</summary>
-    public static ImmutableArray<string> Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The methods that an attribute stands for and whose calls are taken.</summary>
+    public static ImmutableArray<InterceptedDeclarationModel> Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         cancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +37,8 @@ internal static class Interception
             IMethodSymbol method => [method],
             _ => [],
         };
-        return [.. methods.Select(CalledMethods.Declared).Where(method => IsTaken(method, known)).Select(static method => method.GetDocumentationCommentId()).OfType<string>()];
+        return [.. methods.Select(CalledMethods.Declared).Where(method => IsTaken(method, known)).Select(method => new InterceptedDeclarationModel(
+            method.GetDocumentationCommentId()!, known.InterceptorOf(method)!.Interceptor.Operation is { } operation ? Registrations.Of(operation) : null))];
     }
 
     /// <summary>The methods of referenced assemblies whose calls are taken, as documentation names them, in ordinal order.</summary>

@@ -10,7 +10,7 @@ internal static class InterceptorParser
     /// <param name="known">Known symbols of the compilation.</param>
     public static InterceptedMethodModel Parse(IMethodSymbol method, KnownSymbols known)
     {
-        var receiver = method.IsStatic ? null : Free("self", method);
+        var receiver = Receiver(method);
         var operation = new Operation(method, Annotations.Of(method, known)!, method.ContainingType, nameByClass: null, known);
         var (runtime, ofRuntime) = RuntimeSources.Parse(method, known.Compilation.Assembly, receiver ?? "", known);
         var refusal = Shapes.RefuseMethod(method) ?? Interception.Refuse(method, known) ?? Twin(operation, known)
@@ -45,6 +45,9 @@ internal static class InterceptorParser
             Refusal = refusal,
         };
     }
+
+    /// <summary>The parameter that stands for the instance; null for a static method.</summary>
+    public static string? Receiver(IMethodSymbol method) => method.IsStatic ? null : Free("self", method);
 
     /// <summary>How the compiler hands the receiver over: a struct by reference.</summary>
     private static string ReceiverModifiers(IMethodSymbol method) => !method.ContainingType.IsValueType ? "" : method.IsReadOnly ? "in " : "ref ";

@@ -1,5 +1,6 @@
 using Idempotent.Generators.Model;
 using Idempotent.Generators.Model.Keys;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse.Keys;
@@ -94,9 +95,11 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type that the generated method can read.</summary>
+    /// <summary>Properties of the declaring type that the generated method can read: of itself, or of the receiver that an interceptor has.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
+        var isIntercepted = Interception.IsMeant(_method, _known);
+        var receiver = isIntercepted ? InterceptorParser.Receiver(_method) : "this";
         foreach (var property in _method.ContainingType.SelfAndBases().Concat(_method.ContainingType.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
@@ -106,35 +109,24 @@ internal sealed class KeyParser
             }
 
             var place = new KeyPlace(property, property.Name);
-            if (Obstacle(property) is { } obstacle)
+            if (Obstacle(property, isIntercepted) is { } obstacle)
             {
                 _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, obstacle));
             }
             else
             {
-                var self = property.ContainingType.TypeKind == TypeKind.Interface ? $"(({property.ContainingType.Plain()})this)" : "this";
+                var self = property.ContainingType.TypeKind == TypeKind.Interface ? $"(({property.ContainingType.Plain()}){receiver})" : receiver;
                 yield return new KeyPath(mark.Name ?? property.Name, $"{self}.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
         }
     }
 
-    /// <summary>The declaring type and what it inherits.</summary>
-    private IEnumerable<INamedTypeSymbol> Inherited()
-    {
-        for (INamedTypeSymbol? type = _method.ContainingType; type is not null; type = type.BaseType)
-        {
-            yield return type;
-        }
-
-        foreach (var type in _method.ContainingType.AllInterfaces)
-        {
-            yield return type;
-        }
-    }
-
     /// <summary>Why the generated method can't read a property; null where it can. A body that is generated stands in the class itself.</summary>
-    private string? Obstacle(IPropertySymbol property) =>
+    private string? Obstacle(IPropertySymbol property, bool isIntercepted) =>
         property.ContainingType.TypeKind == TypeKind.Interface ? null
+        : isIntercepted ? property.GetMethod is { } read && _known.Compilation.IsSymbolAccessibleWithin(read, _known.Compilation.Assembly)
+            ? null
+            : "an interceptor can't read a private or protected property; make it internal, or the method partial"
         : _way == Way.Decorated ? "a wrapper of the interface can't read a property of the class; declare it on the interface"
         : property.GetMethod is not { } getter || (_way != Way.Partial && !Derivation.IsInherited(getter, _known)) ? "generated code can't read it; give it a getter that is not private"
         : null;
