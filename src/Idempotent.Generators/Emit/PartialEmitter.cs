@@ -53,7 +53,7 @@ internal static class PartialEmitter
         var core = method.Core;
         writer.Line(GeneratedFile.GeneratedCode);
         writer.Open(
-            $"{method.Modifiers}partial {core.Type} {method.Name}{GeneratedFile.List(core.TypeParameters)}({MemberEmitter.Declared(core.Parameters, isExplicit: false)})"
+            $"{method.Modifiers}partial {core.Type} {method.Name}{GeneratedFile.List(core.TypeParameters)}({MemberEmitter.Declared(core.Parameters, withoutDefaults: false)})"
             + GeneratedFile.Clauses(method.Constraints));
         if (method.Refusal is { } refusal)
         {
@@ -61,7 +61,8 @@ internal static class PartialEmitter
         }
         else
         {
-            var target = new CallTarget(method.Runtime.Expression, method.IsStatic ? null : "this", GeneratedFile.List(core.TypeParameters));
+            var typeArguments = GeneratedFile.List(core.TypeParameters);
+            var target = new CallTarget(method.Runtime.Expression, method.Self is null ? null : "this", method.Self, self => $"{self}.{core.Name}{typeArguments}");
             OperationEmitter.Call(writer, core, core.Operation!, target);
         }
 

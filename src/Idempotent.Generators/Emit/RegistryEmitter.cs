@@ -85,6 +85,8 @@ internal static class RegistryEmitter
 
     private static bool IsObsolete(string attribute) => attribute.StartsWith("[global::System.ObsoleteAttribute", StringComparison.Ordinal);
 
+    private static string Names(RegistrationModel service) => string.Concat(service.Operations.Select(static name => ", " + TypeTexts.Literal(name)));
+
     private static void Registration(IndentedWriter writer, RegistrationModel service)
     {
         var implementation = service.Implementation is { } type ? $"typeof({type.TypeOf})" : "null";
@@ -94,10 +96,15 @@ internal static class RegistryEmitter
                 ? $"throw new global::Idempotent.IdempotencyNotConfiguredException({TypeTexts.Literal($"{refusal.RuleId}: {refusal.Reason}.")});"
                 : $"registry.Refuse(typeof({service.Implementation?.TypeOf ?? service.ServiceOf}), {TypeTexts.Literal(refusal.RuleId)}, {TypeTexts.Literal(refusal.Reason)});");
         }
+        else if (service.IsClass)
+        {
+            writer.Line(service.TypeParameters.Count > 0
+                ? $"registry.AddOpenDerived(typeof({service.ServiceOf}), typeof({service.WrapperOf}){Names(service)});"
+                : $"registry.AddDerived<{service.Service}, {service.Wrapper}>({string.Join(", ", service.Operations)});");
+        }
         else if (service.TypeParameters.Count > 0)
         {
-            var names = string.Concat(service.Operations.Select(static name => ", " + TypeTexts.Literal(name)));
-            writer.Line($"registry.AddOpen(typeof({service.ServiceOf}), {implementation}, typeof({service.WrapperOf}){names});");
+            writer.Line($"registry.AddOpen(typeof({service.ServiceOf}), {implementation}, typeof({service.WrapperOf}){Names(service)});");
         }
         else
         {

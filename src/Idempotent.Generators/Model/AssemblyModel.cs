@@ -33,7 +33,8 @@ internal sealed record RegistrationModel
 
     public required EquatableArray<TypeParameterModel> TypeParameters { get; init; }
 
-    public required bool IsStatic { get; init; }
+    /// <inheritdoc cref="ServiceModel.IsClass"/>
+    public required bool IsClass { get; init; }
 
     public required bool OwnsInner { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
     public string OperationName => GivenName ?? $"{TypeTexts.PathOf(Carrier.ContainingType)}.{SimpleName}";
 
     /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
-    public string FullName => WithTypeArguments(OperationName);
+    public string FullName => OperationName + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
 
     /// <summary>The name that the attribute gives; null where it gives none.</summary>
     public string? GivenName => Data.Text("Name") switch
@@ -21,8 +21,6 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
         var name when IsOnType => $"{name}.{SimpleName}",
         var name => name,
     };
-
-    public string WithTypeArguments(string name) => name + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
 
     /// <summary>The method's name, without the interface where it is implemented explicitly.</summary>
     private string SimpleName => Carrier.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? Carrier.Name;

@@ -33,21 +33,29 @@ internal static class OwnerParser
         };
     }
 
-    /// <summary>Whether an interface may inherit annotated members: it has a base.</summary>
-    public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) => node is InterfaceDeclarationSyntax { BaseList: not null };
+    /// <summary>Whether an interface or class may inherit annotated members: it has a base.</summary>
+    public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is InterfaceDeclarationSyntax { BaseList: not null } or ClassDeclarationSyntax { BaseList: not null };
 
-    /// <summary>An interface that says nothing itself and inherits members that run once per key: registered as such it needs a wrapper too.</summary>
     public static ServiceModel? ParseInheriting(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
         var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         return known.IsReferenced
             && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
             && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
-            && !Annotations.In(type, known).Any()
-            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
-            ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
+            ? ParseInheriting(type, known, cancellationToken)
             : null;
     }
+
+    /// <summary>A type that says nothing itself and inherits members that run once per key: an interface that is registered as such, a class that is made. Null for all others.</summary>
+    public static ServiceModel? ParseInheriting(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken) => type.TypeKind switch
+    {
+        TypeKind.Class when DerivedMembers.MayHave(type.BaseType, known) && !Annotations.In(type, known).Any() => DerivedParser.Parse(type, known, cancellationToken),
+        TypeKind.Interface when !Annotations.In(type, known).Any()
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated)) =>
+            ServiceParser.Parse(type, implementation: null, known, cancellationToken),
+        _ => null,
+    };
 
     /// <summary>Why the method runs through nothing that is generated, whichever way it would go; decorators are asked for themselves.</summary>
     private static Refusal? Refuse(Annotation annotation, KnownSymbols known) => Placement.IsPartial(annotation.Carrier)
@@ -74,9 +82,10 @@ internal static class OwnerParser
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
         services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        if (annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null) is { } refusal)
+        var refusal = annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null);
+        if ((refusal is null ? DerivedParser.Parse(type, known, cancellationToken) : ServiceParser.Refused(type, refusal, known)) is { } ofClass)
         {
-            services.Add(ServiceParser.Refused(type, refusal, known));
+            services.Add(ofClass);
         }
 
         return services.ToImmutable();
@@ -85,5 +94,5 @@ internal static class OwnerParser
     /// <summary>Whether a class's own attributes ask for a decorator of the interface: for what it runs, or to forward what others would run and a generated body does.</summary>
     private static bool NeedsDecorator(INamedTypeSymbol type, INamedTypeSymbol service, KnownSymbols known) => InterfaceMembers.Of(service).OfType<IMethodSymbol>().Any(member =>
         InterfaceMembers.Implementation(type, member) is { } method && method.ContainingType.Is(type) && Annotations.Of(method, known) is not null
-            && (!Placement.IsPartial(method) || Annotations.Of(member, known) is not null));
+            && (Placement.Of(method, known).Way == Way.Decorated || (Placement.IsPartial(method) && Annotations.Of(member, known) is not null)));
 }

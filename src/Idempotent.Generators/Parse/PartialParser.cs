@@ -11,7 +11,7 @@ internal sealed class PartialParser
     private readonly INamedTypeSymbol _type;
     private readonly KnownSymbols _known;
     private readonly List<Annotation> _annotations;
-    private readonly HashSet<string> _taken;
+    private readonly FreeNames _names;
 
     private PartialParser(INamedTypeSymbol type, List<Annotation> annotations, KnownSymbols known)
     {
@@ -20,13 +20,7 @@ internal sealed class PartialParser
         _annotations = annotations;
 
         // Descriptors are members of the type and are named where its parameters are in scope.
-        var members = type.GetMembers();
-        _taken = new HashSet<string>(
-            members.Select(static member => member.Name)
-                .Concat(members.OfType<IMethodSymbol>().SelectMany(static method => method.Parameters.Select(static p => p.Name).Concat(method.TypeParameters.Select(static p => p.Name))))
-                .Concat(type.SelfAndBases().Skip(1).SelectMany(static parent => parent.GetMembers().Select(static member => member.Name)))
-                .Concat(type.AllTypeArguments().Select(static argument => argument.Name)),
-            StringComparer.Ordinal);
+        _names = new FreeNames(type.SelfAndBases().SelectMany(static parent => parent.GetMembers()).SelectMany(FreeNames.In).Concat(type.AllTypeArguments().Select(static argument => argument.Name)));
     }
 
     /// <summary>The part; null where the type has no annotated partial methods, or can have no part.</summary>
@@ -44,7 +38,7 @@ internal sealed class PartialParser
         return new PartialTypeModel
         {
             HintName = Names.Hint(type, implementation: null) + "(partial)",
-            Namespace = type.ContainingNamespace.Declared(),
+            Namespace = Names.Namespace(type),
             Declarations = Declarations(type).ToEquatableArray(),
             Methods = partials.Select(parser.Method).ToEquatableArray(),
             SuppressedIds = SuppressedIds.Of(partials.Select(static annotation => annotation.Carrier), [type]).ToEquatableArray(),
@@ -80,16 +74,17 @@ internal sealed class PartialParser
                 Declaring = (PartialMethods.Core(method, _known)?.ContainingType ?? _type).Plain(),
                 IsOfService = true,
                 IsExplicit = false,
-                IsUnsafe = false,
+                Modifiers = "",
                 Attributes = [],
                 Type = MemberParser.Ref(method.RefKind) + (method.ReturnsVoid ? "void" : method.ReturnType.Text()),
                 ReturnsRef = false,
                 TypeParameters = typeParameters,
                 Parameters = parameters.ToEquatableArray(),
-                Operation = refusal is null ? OperationParser.Parse(operation, Allocate("s_" + MemberParser.Camel(method.Name)), Allocate(method.Name + "Operation"), _known) : null,
+                Operation = refusal is null ? OperationParser.Parse(operation, _names.Take("s_" + FreeNames.Camel(method.Name)), _names.Take(method.Name + "Operation"), _known) : null,
+                Body = null,
                 Disposes = Disposal.None,
             },
-            IsStatic = method.IsStatic,
+            Self = method.IsStatic ? null : new FreeNames(FreeNames.In(method)).Take("self"),
             Runtime = RuntimeSources.Parse(method, _type, "this", _known).Source ?? RuntimeSource.Ambient,
             Refusal = refusal,
         };
@@ -101,10 +96,11 @@ internal sealed class PartialParser
         var onInterface = annotation.Repeated(_known).FirstOrDefault();
         var method = annotation.Carrier;
         var signature = onInterface is null ? method : method.Arity == 0 ? onInterface.Carrier : onInterface.Carrier.Construct([.. method.TypeArguments]);
-        var operation = new Operation(signature, onInterface ?? annotation, annotation.GivenName, _known);
+        var operation = new Operation(signature, onInterface ?? annotation, _type, annotation.GivenName, _known);
         refusal = Placement.Of(method, _known).Refusal
             ?? RefuseParameterNames(method, signature)
-            ?? Operations.Refuse(operation, onInterface, annotation, _type, _type, _known, within: _type)
+            ?? (onInterface is null ? null : Agreement.Refuse(onInterface, annotation))
+            ?? Operations.Refuse(operation, _type, implementation: null, Way.Partial, _known)
             ?? RefuseName(annotation);
         return operation;
     }
@@ -144,14 +140,4 @@ internal sealed class PartialParser
         (method.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Modifiers ?? default)
             .Where(static modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(static modifier => modifier.ValueText + " "));
 
-    private string Allocate(string name)
-    {
-        var free = name;
-        for (var i = 2; !_taken.Add(free); i++)
-        {
-            free = name + i;
-        }
-
-        return free;
-    }
 }

@@ -49,11 +49,7 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
         : new(Way.Intercepted, Interception.Refuse(method, known));
 
     /// <summary>Why the method runs through nothing that is generated; null where it does.</summary>
-    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
-    {
-        var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way is Way.Derived ? Shapes.RefuseBare(method) : null);
-    }
+    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known) => Of(method, known).Refusal;
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>
     public static IMethodSymbol? Overridden(IMethodSymbol method, KnownSymbols known)
@@ -90,5 +86,5 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     };
 
     private static Placement OfVirtual(IMethodSymbol method, KnownSymbols known) =>
-        (Derivation.RefuseClass(method.ContainingType, known) ?? Derivation.RefuseOverride(method)) is { } refusal ? new(refusal) : new(Way.Derived);
+        (Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known)) is { } refusal ? new(refusal) : new(Way.Derived);
 }

@@ -11,10 +11,10 @@ internal static class ReconcileParser
     /// <param name="attribute">The attribute that names it.</param>
     /// <param name="service">What the emitted code has an instance of.</param>
     /// <param name="implementation">The class whose methods are looked at first; null where only the service is known.</param>
+    /// <param name="way">How the method runs, which is from where the callback is reached.</param>
     /// <param name="known">Known symbols of the compilation.</param>
-    /// <param name="within">The type that the emitted code is a part of; null for code of its own.</param>
     public static (ReconcileModel? Model, Refusal? Refusal) Parse(
-        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known, INamedTypeSymbol? within = null)
+        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, Way way, KnownSymbols known)
     {
         if (attribute.Text("Reconcile") is not { } name)
         {
@@ -28,21 +28,26 @@ internal static class ReconcileParser
             {
                 if (Fits(candidate, method, result, known))
                 {
-                    var hasInstance = type.Is(service) || (service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface);
-                    return known.Compilation.IsSymbolAccessibleWithin(candidate, (ISymbol?)within ?? known.Compilation.Assembly)
-                        ? (Model(candidate, method, hasInstance && !candidate.IsStatic ? null : type), null)
+                    // Code in the class or in a derived one reaches what base classes declare as its own.
+                    var isInherited = service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface;
+                    var isReachable = isInherited && way == Way.Derived
+                        ? Derivation.IsInherited(candidate, known)
+                        : known.Compilation.IsSymbolAccessibleWithin(candidate, way == Way.Partial ? service : known.Compilation.Assembly);
+                    return isReachable
+                        ? (Model(candidate, method, !candidate.IsStatic && (isInherited || type.Is(service)) ? null : type), null)
                         : (null, new Refusal("IDEM101", $"Reconcile names {name}, which generated code can't call because it is private or protected; make it internal", "Reconcile"));
                 }
             }
         }
 
-        var where = implementation is null ? $"{service.Name} (an attribute on an interface can name only what the interface declares)" : implementation.Name;
+        var where = implementation is null && service.TypeKind == TypeKind.Interface ? $"{service.Name} (an attribute on an interface can name only what the interface declares)" : (implementation ?? service).Name;
         var returns = $"Task<Reconciled<{result.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}>>";
         return (null, new Refusal("IDEM101", $"Reconcile names {name}, and {where} has no such method with the same parameters that returns {returns}", "Reconcile"));
     }
 
     private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        (implementation?.SelfAndBases() ?? []).Concat(service.AllInterfaces.Prepend(service));
+        ((implementation ?? (service.TypeKind == TypeKind.Interface ? null : service))?.SelfAndBases() ?? [])
+            .Concat(service.AllInterfaces.Prepend(service).Where(static type => type.TypeKind == TypeKind.Interface));
 
     private static bool Fits(IMethodSymbol candidate, IMethodSymbol method, ITypeSymbol result, KnownSymbols known)
     {

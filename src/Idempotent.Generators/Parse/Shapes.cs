@@ -102,10 +102,10 @@ internal static class Shapes
         return types.SelectMany(TypeTexts.Parts).Any(static type => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
     }
 
-    private static string? HiddenTypeParameter(IMethodSymbol method, INamedTypeSymbol service)
+    public static string? HiddenTypeParameter(IMethodSymbol method, INamedTypeSymbol service)
     {
         var hidden = method.TypeParameters.FirstOrDefault(own => service.AllTypeArguments().SelectMany(TypeTexts.Parts).Any(outer => outer is ITypeParameterSymbol && outer.Name == own.Name));
-        return hidden is null ? null : $"names its type parameter '{hidden.Name}' as the interface names its own";
+        return hidden is null ? null : $"names its type parameter '{hidden.Name}' as its type names its own";
     }
 
     private static Refusal? RefuseParameter(IMethodSymbol method, IParameterSymbol parameter)

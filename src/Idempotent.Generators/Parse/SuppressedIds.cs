@@ -6,7 +6,9 @@ namespace Idempotent.Generators.Parse;
 internal static class SuppressedIds
 {
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        Of(InterfaceMembers.Of(service), service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
+        Of(
+            service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service),
+            service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
 
     /// <summary>The same for one method.</summary>
     public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);
@@ -24,6 +26,10 @@ internal static class SuppressedIds
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static id => id, StringComparer.Ordinal);
+
+    /// <summary>What a derived class may name: the methods of the class and its base classes, constructors among them.</summary>
+    private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type) =>
+        (type.BaseType is { SpecialType: not SpecialType.System_Object } parent ? Inherited(parent) : []).Concat(type.GetMembers().OfType<IMethodSymbol>()).Append(type);
 
     private static IEnumerable<ISymbol> Signature(ISymbol member)
     {

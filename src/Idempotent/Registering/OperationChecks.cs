@@ -7,7 +7,7 @@ internal static class OperationChecks
 {
     public static void Check(IdempotencySetup setup, IReadOnlyDictionary<string, IIdempotencyStore> stores, Problems problems)
     {
-        foreach (var operation in setup.Wrapping.Wrapped.SelectMany(static r => r.PossibleWrappers).SelectMany(static w => w.Operations).Concat(setup.Wrapping.Unwrapped).Distinct())
+        foreach (var operation in setup.Wrapping.Wrapped.SelectMany(static r => r.PossibleSources).SelectMany(static s => s.Operations).Concat(setup.Wrapping.Unwrapped).Distinct())
         {
             CheckOptions(operation, setup.Options, problems);
             var name = operation.Store ?? IdempotencyBuilder.Unnamed;

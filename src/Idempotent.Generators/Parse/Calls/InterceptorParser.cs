@@ -11,10 +11,10 @@ internal static class InterceptorParser
     public static InterceptedMethodModel Parse(IMethodSymbol method, KnownSymbols known)
     {
         var receiver = Receiver(method);
-        var operation = new Operation(method, Annotations.Of(method, known)!, nameByClass: null, known);
+        var operation = new Operation(method, Annotations.Of(method, known)!, method.ContainingType, nameByClass: null, known);
         var (runtime, ofRuntime) = RuntimeSources.Parse(method, known.Compilation.Assembly, receiver ?? "", known);
         var refusal = Shapes.RefuseMethod(method) ?? Interception.Refuse(method, known) ?? Twin(operation, known)
-            ?? Operations.Refuse(operation, onInterface: null, operation.Annotation, method.ContainingType, method.ContainingType, known) ?? ofRuntime;
+            ?? Operations.Refuse(operation, method.ContainingType, implementation: null, Way.Intercepted, known) ?? ofRuntime;
         var (hint, type) = Names.Interceptor(method, known.Compilation);
         return new InterceptedMethodModel
         {
@@ -26,13 +26,14 @@ internal static class InterceptorParser
                 Declaring = method.ContainingType.Text(),
                 IsOfService = true,
                 IsExplicit = false,
-                IsUnsafe = Shapes.IsUnsafe(method),
+                Modifiers = "internal static " + (Shapes.IsUnsafe(method) ? "unsafe " : ""),
                 Attributes = AttributeTexts.Lines(method, method),
                 Type = MemberParser.Ref(method.RefKind) + (method.ReturnsVoid ? "void" : method.ReturnType.Text()),
                 ReturnsRef = method.RefKind != RefKind.None,
                 TypeParameters = TypeParameters.Of(method.ContainingType.AllTypeParameters().Concat(method.TypeParameters)),
                 Parameters = Parameters.Of(method.Parameters),
-                Operation = refusal is null ? OperationParser.Parse(operation, Free("s_" + MemberParser.Camel(method.Name), method), Free(method.Name + "Operation", method), known) : null,
+                Operation = refusal is null ? OperationParser.Parse(operation, Free("s_" + FreeNames.Camel(method.Name), method), Free(method.Name + "Operation", method), known) : null,
+                Body = null,
                 Disposes = Disposal.None,
             },
             Receiver = receiver,

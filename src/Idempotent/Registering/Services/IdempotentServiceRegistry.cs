@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Idempotent.Registering;
 
 /// <summary>
-/// Which services have wrappers, and which can't have one. Filled by generated code and handed to <c>AddIdempotentServices</c>. What is told twice counts once.
+/// Which services have wrappers, which classes have derived ones, and which can have neither. Filled by generated code and handed to <c>AddIdempotentServices</c>. What is told twice counts once.
 /// Not thread-safe.
 /// </summary>
-public sealed class IdempotentServiceRegistry
+public sealed partial class IdempotentServiceRegistry
 {
     private readonly Dictionary<Type, ServiceWrappers> _wrappers = [];
     private readonly Dictionary<Type, List<string>> _refusals = [];
@@ -89,6 +89,11 @@ public sealed class IdempotentServiceRegistry
             WrappersOf(service).AddAllOf(wrappers);
         }
 
+        foreach (var derived in other._derived.Values)
+        {
+            AddDerived(derived);
+        }
+
         foreach (var (service, refusals) in other._refusals)
         {
             refusals.ForEach(refusal => AddRefusal(service, refusal));
@@ -123,8 +128,13 @@ public sealed class IdempotentServiceRegistry
         }
     }
 
-    /// <summary>Whether a factory of the service may return a class that is refused.</summary>
-    internal bool MayBeRefused(Type service) => _refusals.Keys.Any(service.IsAssignableFrom);
+    /// <summary>Whether a factory of the service may return a class that is refused, or one in whose place a derived one is made.</summary>
+    internal bool MayBeRefused(Type service) => _refusals.Keys.Concat(_derived.Keys).Any(type => MayBe(type, service));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that is trimmed is no service.")]
+    private static bool MayBe(Type type, Type service) =>
+        service.IsAssignableFrom(type)
+        || (type.IsGenericTypeDefinition && service.IsConstructedGenericType && type.GetInterfaces().Append(type).Any(part => ServiceWrappers.Definition(part) == service.GetGenericTypeDefinition()));
 
     private ServiceWrappers WrappersOf(Type service)
     {

@@ -18,12 +18,22 @@ internal sealed record Shape(string Name, string Source);
 internal static class ShapeCorpus
 {
     private const string Effects = """
+        using System.Linq;
         namespace Shapes;
         public static class Effect
         {
             private static int s_count;
             public static int Count => s_count;
             public static int Happen() => Interlocked.Increment(ref s_count);
+        }
+        public static class Derived
+        {
+            public static object New(Type type, params object?[] arguments)
+            {
+                var made = type.Assembly.GetTypes().Single(other => other.BaseType is { } parent && Definition(parent) == Definition(type) && other.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false));
+                return Activator.CreateInstance(type.IsGenericType ? made.MakeGenericType(type.GenericTypeArguments) : made, arguments)!;
+            }
+            private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         }
         """;
 
@@ -41,10 +51,10 @@ internal static class ShapeCorpus
         return context.LoadFromStream(new MemoryStream(Generated.Emit()));
     });
 
-    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. PartialShapes.All, .. InterceptedMethods.All, .. InterceptedCalls.All];
+    public static ImmutableArray<Shape> All { get; } = [.. DecoratedShapes.All, .. DerivedShapes.All, .. PartialShapes.All, .. InterceptedMethods.All, .. InterceptedCalls.All];
 
     /// <summary>Sources of the assembly that the shapes reference.</summary>
-    private static ImmutableArray<string> Libraries { get; } = [InterceptedCalls.Library];
+    private static ImmutableArray<string> Libraries { get; } = [DerivedShapes.Library, InterceptedCalls.Library];
 
     /// <summary>What the generator makes of all shapes.</summary>
     public static Generated Generated
