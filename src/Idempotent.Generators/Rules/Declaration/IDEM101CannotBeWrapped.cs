@@ -33,6 +33,11 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
         var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
         if (annotations.Count == 0)
         {
+            if (OwnerParser.ParseInheriting(type, known, context.CancellationToken)?.Refusal is { } inherited && inherited.RuleId == s_rule.Id)
+            {
+                context.ReportDiagnostic(Finding(inherited, type.Locations[0]));
+            }
+
             return;
         }
 
