@@ -1,3 +1,4 @@
+using Idempotent.Generators.Model;
 using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,7 @@ public sealed class AgreementTests
         {
             var compilation = Fixtures.Compile(source);
             var refusals = Types(compilation.Assembly.GlobalNamespace)
-                .SelectMany(type => OwnerParser.Parse(type, KnownSymbols.Of(compilation), TestContext.Current.CancellationToken))
+                .SelectMany(type => Services(type, KnownSymbols.Of(compilation)))
                 .Select(static service => service.Refusal?.RuleId).OfType<string>().Distinct();
             var errors = (await Fixtures.FindAsync(source, TestContext.Current.CancellationToken))
                 .Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static found => found.Id).ToHashSet();
@@ -46,6 +47,9 @@ public sealed class AgreementTests
             }
         }
     }
+
+    private static IEnumerable<ServiceModel> Services(INamedTypeSymbol type, KnownSymbols known) =>
+        [.. OwnerParser.Parse(type, known, TestContext.Current.CancellationToken), .. new[] { OwnerParser.ParseInheriting(type, known, TestContext.Current.CancellationToken) }.OfType<ServiceModel>()];
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol around) => around.GetMembers().OfType<INamespaceOrTypeSymbol>()
         .SelectMany(static member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));

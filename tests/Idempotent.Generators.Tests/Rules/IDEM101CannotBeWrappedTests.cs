@@ -81,6 +81,39 @@ public sealed class IDEM101CannotBeWrappedTests
         {{source}}
         """);
 
+    [Theory]
+    [InlineData("public class Payments { private Payments() { }", "virtual")]
+    [InlineData("public record Payments {", "virtual")]
+    [InlineData("public class Base { public virtual Task RunAsync(string id) => Task.CompletedTask; } public sealed class Payments : Base {", "override")]
+    [InlineData("public class Base { public virtual Task RunAsync(string id) => Task.CompletedTask; } public class Payments : Base {", "sealed override")]
+    public Task VirtualMember_ThatNoClassCanOverride_Triggers(string declaration, string modifiers) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        {{declaration}}
+            [Idempotent] public {{modifiers}} Task {|IDEM101:RunAsync|}([IdempotencyKey] string id) => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
+    [InlineData("public sealed class {|IDEM101:Payments|} : Base { }")]
+    [InlineData("public class {|IDEM101:Payments|} : Base { private Payments() { } }")]
+    [InlineData("public class {|IDEM101:Payments|} : Base { public sealed override Task RunAsync(string id) => Task.CompletedTask; }")]
+    [InlineData("public class {|IDEM101:Payments|} : Base { public override Task RunAsync(string id) => Task.CompletedTask; public Task RunAsync(object id) => Task.CompletedTask; }")]
+    [InlineData("public class Payments : Base { [Idempotent(Lease = {|IDEM101:\"5s\"|})] public override Task RunAsync(string id) => Task.CompletedTask; }")]
+    [InlineData("public interface IPayments { [Idempotent] Task RunAsync([IdempotencyKey] string id); } public class {|IDEM101:Payments|} : Base, IPayments { }")]
+    public Task Class_ThatInheritsWhatItCannotBringToADerivedOne_Triggers(string declaration) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public class Base { [Idempotent] public virtual Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }
+        {{declaration}}
+        """);
+
+    [Theory]
+    [InlineData("public class Payments : Base { }")]
+    [InlineData("public abstract class Payments : Base { private protected Payments() { } }")]
+    [InlineData("public class Payments : Base { public override Task RunAsync(string id) => base.RunAsync(id); }")]
+    [InlineData("public class Payments : Base { [Idempotent(Name = \"own\")] public override Task RunAsync(string id) => Task.CompletedTask; }")]
+    public Task Class_ThatADerivedOneCanBeMadeOf_DoesNotTrigger(string declaration) => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>($$"""
+        public class Base { [Idempotent] public virtual Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }
+        {{declaration}}
+        """);
+
     [Fact]
     public Task Functions_ThatAreNoMethods_Triggers() => RuleTest.VerifyAsync<IDEM101CannotBeWrapped>("""
         public static class Payments

@@ -37,6 +37,11 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
         var annotations = Annotations.In(type, known).ToList();
         if (annotations.Count == 0)
         {
+            if (OwnerParser.ParseInheriting(type, known, context.CancellationToken)?.Refusal is { } inherited && inherited.RuleId == s_rule.Id)
+            {
+                context.ReportDiagnostic(Finding(inherited, type.Locations[0]));
+            }
+
             return;
         }
 

@@ -55,7 +55,7 @@ internal sealed class ServiceWrapping
     {
         foreach (var descriptor in _services ?? Enumerable.Empty<ServiceDescriptor>())
         {
-            var underivable = DerivedRegistrations.Refuse(descriptor, _registry);
+            var underivable = _own.Contains(descriptor) ? null : DerivedRegistrations.Refuse(descriptor, _registry);
             foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Union(_registry.RefusalsOf(descriptor.KnownImplementation)).Concat(underivable is null ? [] : [underivable]))
             {
                 problems.Add(ServiceNames.Refused(descriptor, refusal));
