@@ -9,7 +9,7 @@ internal static class RegistryEmitter
 {
     private const string Registry = "global::Idempotent.Registering.IdempotentServiceRegistry";
 
-    public static string Emit(AssemblyModel assembly, IReadOnlyList<RegistrationModel> services)
+    public static string Emit(AssemblyModel assembly, IReadOnlyList<RegistrationModel> services, IReadOnlyList<CheckedOperationModel> operations)
     {
         var writer = GeneratedFile.Begin(services.SelectMany(static s => s.SuppressedIds));
         writer.Line($"[assembly: global::Idempotent.Registering.IdempotentServicesAttribute(typeof(global::Idempotent.Generated.{assembly.RegistryName}))]");
@@ -36,6 +36,7 @@ internal static class RegistryEmitter
             }
         }
 
+        Operations(writer, assembly, operations);
         writer.Close();
         for (var i = 0; i < obsolete.Count; i++)
         {
@@ -48,6 +49,38 @@ internal static class RegistryEmitter
 
         writer.Close();
         return writer.ToString();
+    }
+
+    /// <summary>What runs without a wrapper, as far as start-up checks it: the descriptors themselves may be private.</summary>
+    private static void Operations(IndentedWriter writer, AssemblyModel assembly, IReadOnlyList<CheckedOperationModel> operations)
+    {
+        if (operations.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("registry.AddOperations(");
+        writer.Indent();
+        writer.Line($"typeof({assembly.RegistryName}),");
+        for (var i = 0; i < operations.Count; i++)
+        {
+            var end = i == operations.Count - 1 ? ");" : ",";
+            var head = $"new global::Idempotent.IdempotentOperation<global::Idempotent.NoResult>({TypeTexts.Literal(operations[i].Name)})";
+            var settings = new IndentedWriter();
+            SettingsEmitter.Emit(settings, operations[i].Settings, operations[i].HasSensitiveParts);
+            if (settings.ToString().TrimEnd('\n') is { Length: > 0 } given)
+            {
+                writer.Open(head);
+                writer.Line(given);
+                writer.Close(end);
+            }
+            else
+            {
+                writer.Line(head + end);
+            }
+        }
+
+        writer.Outdent();
     }
 
     private static bool IsObsolete(string attribute) => attribute.StartsWith("[global::System.ObsoleteAttribute", StringComparison.Ordinal);

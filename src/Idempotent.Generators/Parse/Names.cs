@@ -30,10 +30,16 @@ internal static class Names
         return isTaken ? $"{name}_{Hash(Full(owner) + "/" + Full(service))}" : name;
     }
 
-    /// <summary>The type's namespace as a declaration writes it; null for the global one.</summary>
-    public static string? Namespace(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } space
-        ? space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
-        : null;
+    /// <summary>The file of a method's interceptor, and its class.</summary>
+    public static (string Hint, string Class) Interceptor(IMethodSymbol method, Compilation compilation)
+    {
+        var (type, name) = (method.ContainingType, $"{Full(method.ContainingType)}.{method.Name}");
+        var hash = Hash($"{method.ContainingAssembly.Name}/{method.GetDocumentationCommentId()}");
+        var isAmbiguous = HasTwin(type) || !method.ContainingAssembly.Is(compilation.Assembly)
+            || type.GetMembers().Count(member => member is IMethodSymbol && string.Equals(member.Name, method.Name, StringComparison.OrdinalIgnoreCase)) > 1;
+        var isLong = name.Length > LongestHint;
+        return ($"{(isLong ? name.Substring(0, LongestHint) : name)}(calls){(isLong || isAmbiguous ? $"-{hash}" : "")}", $"{Nested(type)}_{method.Name}_{hash}");
+    }
 
     /// <summary>The name of the registry class, unique to the assembly.</summary>
     public static string Registry(string assembly)

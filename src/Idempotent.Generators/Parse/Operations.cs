@@ -28,9 +28,7 @@ internal sealed class Operations
             }
 
             var operation = new Operation(onInterface is null ? implementing! : member, annotation, implementation ?? service, onClass?.GivenName, known);
-            Refusal ??= Shapes.RefuseMethod(operation.Signature)
-                ?? (onInterface is not null && onClass is not null ? Agreement.Refuse(onInterface, onClass) : null)
-                ?? Refuse(operation, service, implementation, known);
+            Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
             if (!names.Add(operation.FullName))
             {
                 Refusal ??= SharedName(operation, service);
@@ -44,7 +42,7 @@ internal sealed class Operations
             Refusal ??= accessor.Has(known.IdempotentAttribute) ? Placement.Refuse(accessor, known) : null;
         }
 
-        foreach (var hidden in service.GetMembers().OfType<IMethodSymbol>().Where(m => Annotations.Of(m, known) is not null && !_byMember.ContainsKey(m)))
+        foreach (var hidden in Annotations.In(service, known).Select(static annotation => annotation.Carrier).Where(m => !_byMember.ContainsKey(m)))
         {
             Refusal ??= Placement.Refuse(hidden, known);
         }
@@ -70,7 +68,7 @@ internal sealed class Operations
                 ?? RefuseTwice(type, member.Method, known)
                 ?? (Shapes.HiddenTypeParameter(member.Method, type) is { } hidden ? new Refusal("IDEM101", $"{member.Method.Name} {hidden}") : null)
                 ?? member.Annotations.Select(annotation => annotation == member.Annotation ? null : Agreement.Refuse(member.Annotation, annotation)).FirstOrDefault(static r => r is not null)
-                ?? Refuse(operation, type, implementation: null, known);
+                ?? Refuse(operation, onInterface: null, onClass: null, type, type, known);
             if (operations.Any(other => other.FullName == operation.FullName))
             {
                 refusal ??= SharedName(operation, type);
@@ -90,9 +88,21 @@ internal sealed class Operations
     private static Refusal SharedName(Operation operation, INamedTypeSymbol type) =>
         new("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
 
-    /// <summary>Why an operation can't be honoured, whichever way it goes; null when it can.</summary>
-    private static Refusal? Refuse(Operation operation, INamedTypeSymbol type, INamedTypeSymbol? implementation, KnownSymbols known)
+    /// <summary>Why one operation can't be honoured; null when it can. Fills in its callback.</summary>
+    public static Refusal? Refuse(
+        Operation operation,
+        Annotation? onInterface,
+        Annotation? onClass,
+        INamedTypeSymbol service,
+        INamedTypeSymbol? implementation,
+        KnownSymbols known,
+        INamedTypeSymbol? within = null)
     {
+        if (Shapes.RefuseMethod(operation.Signature) is { } shape)
+        {
+            return shape;
+        }
+
         if (Results.Refuse(operation.Signature, known) is { } result)
         {
             return result;
@@ -103,20 +113,25 @@ internal sealed class Operations
             return setting;
         }
 
+        if (onInterface is not null && onClass is not null && Agreement.Refuse(onInterface, onClass) is { } disagreement)
+        {
+            return disagreement;
+        }
+
         if (operation.GivenName is "")
         {
             return new Refusal("IDEM101", "the operation's name is empty", "Name");
         }
 
-        foreach (var exception in operation.Annotation.Data.StoredExceptions())
+        foreach (var type in operation.Annotation.Data.StoredExceptions())
         {
-            if (Reach.Obstacle(exception, known) is { } obstacle)
+            if (Reach.Obstacle(type, known, within) is { } obstacle)
             {
                 return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
             }
         }
 
-        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, type, implementation, known);
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known, within);
         operation.Reconcile = reconcile;
         return refusal ?? operation.Key.Refusal;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -15,8 +16,20 @@ internal static class OwnerParser
         {
             INamedTypeSymbol type => Parse(type, known, cancellationToken),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
-            IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
+            IMethodSymbol method when IsFirst(method.Declared(), known) => Parse(method.Declared().ContainingType, known, cancellationToken),
             _ => [],
+        };
+    }
+
+    /// <summary>The part of a type that gives its annotated partial methods their bodies; null where it has none. Each type is parsed once, at its first attribute.</summary>
+    public static PartialTypeModel? ParsePartial(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return context.TargetSymbol switch
+        {
+            INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.Declared(), known) => PartialParser.Parse(method.Declared().ContainingType, known, cancellationToken),
+            _ => null,
         };
     }
 
@@ -37,13 +50,16 @@ internal static class OwnerParser
     /// <summary>A type that says nothing itself and inherits members that run once per key: an interface that is registered as such, a class that is made. Null for all others.</summary>
     public static ServiceModel? ParseInheriting(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken) => type.TypeKind switch
     {
-        TypeKind.Class when DerivedMembers.MayHave(type.BaseType, known) && !IsAnyAnnotated(type, known) => DerivedParser.Parse(type, known, cancellationToken),
-        TypeKind.Interface when type.AllInterfaces.Any(inherited => IsAnyAnnotated(inherited, known)) && !IsAnyAnnotated(type, known) =>
+        TypeKind.Class when DerivedMembers.MayHave(type.BaseType, known) && !Annotations.In(type, known).Any() => DerivedParser.Parse(type, known, cancellationToken),
+        TypeKind.Interface when !Annotations.In(type, known).Any() && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(a => Placement.Of(a.Carrier, known).Way == Way.Decorated)) =>
             ServiceParser.Parse(type, implementation: null, known, cancellationToken),
         _ => null,
     };
 
-    private static bool IsAnyAnnotated(INamedTypeSymbol type, KnownSymbols known) => type.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null);
+    /// <summary>Why the method runs through nothing that is generated, whichever way it would go; decorators are asked for themselves.</summary>
+    private static Refusal? Refuse(Annotation annotation, KnownSymbols known) => Placement.IsPartial(annotation.Carrier)
+        ? PartialParser.Refuse(annotation, known)
+        : Placement.Refuse(annotation.Carrier, known) ?? known.InterceptorOf(annotation.Carrier.Declared())?.Refusal;
 
     private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>
         !method.ContainingType.Has(known.IdempotentAttribute)
@@ -52,20 +68,20 @@ internal static class OwnerParser
     /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
-        if (annotated.Count == 0)
+        var annotations = Annotations.In(type, known).ToList();
+        if (annotations.Count == 0)
         {
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface)
+        if (type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
         services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        var refusal = annotated.Select(method => Placement.Refuse(method, known)).FirstOrDefault(static refusal => refusal is not null);
+        var refusal = annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null);
         if ((refusal is null ? DerivedParser.Parse(type, known, cancellationToken) : ServiceParser.Refused(type, refusal, known)) is { } ofClass)
         {
             services.Add(ofClass);

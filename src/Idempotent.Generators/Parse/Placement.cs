@@ -1,3 +1,4 @@
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -19,7 +20,7 @@ internal enum Way
 }
 
 /// <summary>The one decision that all ways share: how an annotated method runs through the runtime, or why it can't. Generator and rules ask it alike.</summary>
-/// <param name="Way">How; without meaning where it is refused.</param>
+/// <param name="Way">How, or how it would be if it were not refused.</param>
 /// <param name="Refusal">Why it can't; null where it can.</param>
 /// <remarks>
 /// A body that is generated covers every caller, self-calls too, so that it comes before what follows: no decorator and no derived class runs such a method
@@ -27,27 +28,23 @@ internal enum Way
 /// </remarks>
 internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
 {
-    private Placement(Refusal refusal)
-        : this(default, refusal)
+    public static Placement Of(IMethodSymbol method, KnownSymbols known)
     {
+        method = method.AssociatedExtensionImplementation ?? method;
+        var placement = Placed(method, known);
+        return Shapes.RefuseMethod(method) is { } refusal ? placement with { Refusal = refusal } : placement;
     }
 
-    public static Placement Of(IMethodSymbol method, KnownSymbols known) =>
-        Shapes.RefuseMethod(method) is { } refusal ? new(refusal)
+    private static Placement Placed(IMethodSymbol method, KnownSymbols known) =>
+        IsPartial(method) ? new(Way.Partial, PartialMethods.Refuse(method, known))
         : IsInterfaceMember(method) ? new(Way.Decorated)
-        : IsPartial(method) ? new(Way.Partial)
         : method.IsOverride && Overridden(method, known) is { } overridden ? OfOverride(method, Of(overridden, known), known)
         : InterfaceMembers.IsImplementation(method) ? new(Way.Decorated)
         : method.IsVirtual || method.IsAbstract || method.IsOverride ? OfVirtual(method, known)
-        : Reach.Obstacle(method.ContainingType, known) is { } obstacle ? new(new Refusal("IDEM101", obstacle))
-        : new(Way.Intercepted);
+        : new(Way.Intercepted, Interception.Refuse(method, known));
 
     /// <summary>Why the method runs through nothing that is generated; null where it does.</summary>
-    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known)
-    {
-        var placement = Of(method, known);
-        return placement.Refusal ?? (placement.Way is Way.Decorated or Way.Derived ? null : Shapes.RefuseBare(method));
-    }
+    public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known) => Of(method, known).Refusal;
 
     /// <summary>The nearest method that this one overrides and that is annotated itself; null where there is none.</summary>
     public static IMethodSymbol? Overridden(IMethodSymbol method, KnownSymbols known)
@@ -64,8 +61,11 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     }
 
     /// <summary>Whether the method is declared without a body, for the generator to give one. Rules see the generated one already.</summary>
-    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || method.GetAttributes().Any(static a =>
-        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators"));
+    public static bool IsPartial(IMethodSymbol method) => method.IsPartialDefinition && (method.PartialImplementationPart is null || HasGeneratedBody(method));
+
+    /// <summary>Whether the generator wrote the member or type, also in an assembly that is referenced.</summary>
+    public static bool HasGeneratedBody(ISymbol symbol) => symbol.GetAttributes().Any(static a =>
+        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
 
     /// <summary>Whether whoever implements the interface takes the member's calls.</summary>
     private static bool IsInterfaceMember(IMethodSymbol method) =>
@@ -76,10 +76,10 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     {
         { Refusal: not null } => overridden,
         { Way: Way.Derived } => OfVirtual(method, known),
-        { Way: Way.Partial } => new(Shapes.RefuseOverrideOfPartial(method)),
+        { Way: Way.Partial } => new(Way.Derived, Shapes.RefuseOverrideOfPartial(method)),
         _ => overridden,
     };
 
     private static Placement OfVirtual(IMethodSymbol method, KnownSymbols known) =>
-        (Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known)) is { } refusal ? new(refusal) : new(Way.Derived);
+        new(Way.Derived, Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known));
 }

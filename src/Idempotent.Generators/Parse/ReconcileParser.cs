@@ -7,8 +7,14 @@ namespace Idempotent.Generators.Parse;
 internal static class ReconcileParser
 {
     /// <summary>The callback, or why there is none; neither where none is named.</summary>
+    /// <param name="method">The method whose outcome it finds out.</param>
+    /// <param name="attribute">The attribute that names it.</param>
+    /// <param name="service">What the emitted code has an instance of.</param>
+    /// <param name="implementation">The class whose methods are looked at first; null where only the service is known.</param>
+    /// <param name="known">Known symbols of the compilation.</param>
+    /// <param name="within">The type that the emitted code is a part of; null for code of its own.</param>
     public static (ReconcileModel? Model, Refusal? Refusal) Parse(
-        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known)
+        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known, INamedTypeSymbol? within = null)
     {
         if (attribute.Text("Reconcile") is not { } name)
         {
@@ -23,10 +29,12 @@ internal static class ReconcileParser
                 if (Fits(candidate, method, result, known))
                 {
                     // A derived class has what its base classes declare, and reaches it as its own.
-                    var isInherited = service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface;
-                    var isReachable = isInherited ? Derivation.IsInherited(candidate, known) : known.Compilation.IsSymbolAccessibleWithin(candidate, known.Compilation.Assembly);
+                    var hasInstance = type.Is(service) || (service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface);
+                    var isReachable = type.TypeKind != TypeKind.Interface && Placement.Of(method, known).Way == Way.Derived
+                        ? Derivation.IsInherited(candidate, known)
+                        : known.Compilation.IsSymbolAccessibleWithin(candidate, (ISymbol?)within ?? known.Compilation.Assembly);
                     return isReachable
-                        ? (Model(candidate, method, isInherited || type.Is(service) ? null : type), null)
+                        ? (Model(candidate, method, hasInstance && !candidate.IsStatic ? null : type), null)
                         : (null, new Refusal("IDEM101", $"Reconcile names {name}, which generated code can't call because it is private or protected; make it internal", "Reconcile"));
                 }
             }
@@ -37,22 +45,12 @@ internal static class ReconcileParser
         return (null, new Refusal("IDEM101", $"Reconcile names {name}, and {where} has no such method with the same parameters that returns {returns}", "Reconcile"));
     }
 
-    private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation)
-    {
-        for (var type = implementation ?? (service.TypeKind == TypeKind.Interface ? null : service); type is not null; type = type.BaseType)
-        {
-            yield return type;
-        }
-
-        foreach (var type in service.AllInterfaces.Prepend(service).Where(static type => type.TypeKind == TypeKind.Interface))
-        {
-            yield return type;
-        }
-    }
+    private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
+        (implementation?.SelfAndBases() ?? []).Concat(service.AllInterfaces.Prepend(service));
 
     private static bool Fits(IMethodSymbol candidate, IMethodSymbol method, ITypeSymbol result, KnownSymbols known)
     {
-        if (candidate.IsStatic || candidate.Arity != method.Arity || candidate.Parameters.Length != method.Parameters.Length)
+        if (candidate.IsStatic != method.IsStatic || candidate.Arity != method.Arity || candidate.Parameters.Length != method.Parameters.Length)
         {
             return false;
         }

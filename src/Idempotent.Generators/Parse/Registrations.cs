@@ -26,6 +26,14 @@ internal static class Registrations
             compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.IServiceCollection") is not null);
     }
 
+    /// <summary>The operations of a type's partial methods, which no wrapper tells of.</summary>
+    public static IEnumerable<CheckedOperationModel> Of(PartialTypeModel type) => type.Methods.Select(static method => method.Core.Operation).OfType<OperationModel>().Select(Of);
+
+    public static CheckedOperationModel Of(OperationModel operation) => new(
+        operation.TypeArguments.Count == 0 ? operation.Name : $"{operation.Name}<{string.Join(", ", operation.TypeArguments)}>",
+        operation.Settings with { StoredExceptions = [] },
+        operation.Key.HasSensitiveParts);
+
     public static RegistrationModel Of(ServiceModel service)
     {
         var wrapper = service.Wrapper is null ? null : (service.Wrapper.Namespace is { } space ? $"global::{space}." : "global::") + service.Wrapper.Name;

@@ -21,6 +21,11 @@ internal static class Shapes
             return new Refusal(RuleId, $"{Describe(method)} is static abstract or virtual, and which method runs is known only to the type argument");
         }
 
+        if (method is { IsAsync: true, ReturnsVoid: true })
+        {
+            return new Refusal(RuleId, $"{Describe(method)} is async void, so that nobody knows when it has ended; return Task");
+        }
+
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
         {
             return new Refusal(RuleId, $"{Describe(method)} returns by reference, and an outcome from the store has no place to refer to");
@@ -41,15 +46,6 @@ internal static class Shapes
 
         return null;
     }
-
-    /// <summary>The refusal of a method that no wrapper can stand in front of.</summary>
-    public static Refusal RefuseBare(IMethodSymbol method) => new(RuleId, Describe(method) + method switch
-    {
-        { MethodKind: MethodKind.LocalFunction } => " is a local function, and only methods can be wrapped",
-        { IsStatic: true } => " is static, and a wrapper stands in front of an instance",
-        { ContainingType.TypeKind: TypeKind.Interface } => " is sealed or private in its interface, so a wrapper can't stand in front of it",
-        _ => " implements no member of an interface, so there is nothing to put a wrapper in front of; declare it in an interface",
-    });
 
     /// <summary>The refusal of an override that would go around the generated body of what it overrides.</summary>
     public static Refusal RefuseOverrideOfPartial(IMethodSymbol method) =>

@@ -6,11 +6,17 @@ namespace Idempotent.Generators.Parse;
 internal static class SuppressedIds
 {
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        (service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service))
+        Of(service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service), service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
+
+    /// <summary>The same for one method.</summary>
+    public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);
+
+    /// <param name="members">Members that are named, with the types of their signatures.</param>
+    /// <param name="types">Types that are named besides.</param>
+    public static IEnumerable<string> Of(IEnumerable<ISymbol> members, IEnumerable<INamedTypeSymbol> types) =>
+        members
             .SelectMany(Signature)
-            .Concat(service.AllInterfaces)
-            .Append(service)
-            .Concat(implementation is null ? [] : [implementation])
+            .Concat(types)
             .Distinct(SymbolEqualityComparer.Default)
             .SelectMany(Around)
             .SelectMany(static symbol => symbol!.GetAttributes())

@@ -9,6 +9,16 @@ internal abstract partial class Call<TResult>
     private TResult? _shared;
     private bool _isShared;
 
+    /// <summary>The leader has another fingerprint. Which of the two the key stands for is known once the leader's claim was not refused; until then this call may be the duplicate of a run elsewhere.</summary>
+    private async ValueTask DifferFromAsync(Call leader)
+    {
+        await Settle(leader.WhenStarted().WaitAsync(Caller)).ConfigureAwait(false);
+        if (leader.IsStarted)
+        {
+            throw Reused();
+        }
+    }
+
     /// <summary>Waits for the leader's end, for as long as this call may wait.</summary>
     private async ValueTask WaitForAsync(Call leader)
     {

@@ -20,6 +20,7 @@ internal abstract partial class Call<TResult>
             throw InProgress(claim.Answer.Remaining);
         }
 
+        Start();
         var began = Time.GetTimestamp();
         var pause = s_firstPause;
         IRecordWatch? watch = null;

@@ -80,7 +80,8 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
 
             if (leader.Fingerprint != Fingerprint)
             {
-                throw Reused();
+                await DifferFromAsync(leader).ConfigureAwait(false);
+                continue;
             }
 
             await WaitForAsync(leader).ConfigureAwait(false);

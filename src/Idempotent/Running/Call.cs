@@ -10,7 +10,6 @@ internal abstract class Call(in CallStart start)
     private readonly object _gate = new();
     private TaskCompletionSource? _started;
     private TaskCompletionSource? _ended;
-    private bool _isStarted;
 
     public OperationPlan Plan { get; } = start.Plan;
 
@@ -24,6 +23,9 @@ internal abstract class Call(in CallStart start)
     /// <summary>The caller's token.</summary>
     public CancellationToken Caller { get; } = start.Caller;
 
+    /// <summary>Whether the record is known to be this call's, or that of a run that it waits for: the key stands for its <see cref="Fingerprint"/>.</summary>
+    public bool IsStarted { get; private set; }
+
     /// <summary>Whether the call has ended; what it ended with is then in <see cref="Outcome"/>, or <see cref="Failure"/>, or it is for the next one to claim anew.</summary>
     public bool IsEnded { get; private set; }
 
@@ -33,12 +35,12 @@ internal abstract class Call(in CallStart start)
     /// <summary>The failure that duplicates get.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The body is about to run, or the call has ended.</summary>
+    /// <summary>The body is about to run, or runs elsewhere, or the call has ended.</summary>
     public Task WhenStarted()
     {
         lock (_gate)
         {
-            return _isStarted || IsEnded ? Task.CompletedTask : (_started ??= NewSource()).Task;
+            return IsStarted || IsEnded ? Task.CompletedTask : (_started ??= NewSource()).Task;
         }
     }
 
@@ -55,7 +57,7 @@ internal abstract class Call(in CallStart start)
         TaskCompletionSource? started;
         lock (_gate)
         {
-            _isStarted = true;
+            IsStarted = true;
             started = _started;
         }
 

@@ -28,6 +28,20 @@ public sealed partial class IdempotencyContext
         return false;
     }
 
+    /// <summary>Whether a method runs here that began inside another's run; for null, whether any runs.</summary>
+    internal static bool BeganInside(IdempotencyContext? outer)
+    {
+        for (var context = Current; context is not null; context = context._parent)
+        {
+            if (ReferenceEquals(context._parent, outer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The innermost transaction of the store that runs here, inside of a context; inside of any where that is null.</summary>
     internal static RunningTransaction? TransactionOver(BoundStore store, IdempotencyContext? inside)
     {

@@ -61,6 +61,8 @@ public sealed partial class IdempotencyContext
     /// </summary>
     public DbTransaction? Transaction => Running?.Store.Transaction;
 
+    internal IdempotencyRuntime Runtime => _plan.Runtime;
+
     internal Lease? Lease
     {
         init => _lease = value;

@@ -1,4 +1,5 @@
 using Idempotent.Keys;
+using Idempotent.Registering;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,7 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        DefaultRuntimes.Remove(this);
         foreach (var store in _stores.Values)
         {
             await store.Pending.StopAsync().ConfigureAwait(false);
@@ -88,13 +90,12 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         }
     }
 
-    private OperationPlan PlanOf(IdempotentOperation operation)
-    {
-        if (operation.LastPlan is { } known && ReferenceEquals(known.Runtime, this))
-        {
-            return known;
-        }
+    private OperationPlan PlanOf(IdempotentOperation operation) => operation.Plans.TryGetValue(this, out var known) ? known : AddPlan(operation);
 
+    private OperationPlan AddPlan(IdempotentOperation operation) => operation.Plans.GetValue(this, runtime => runtime.MakePlan(operation));
+
+    private OperationPlan MakePlan(IdempotentOperation operation)
+    {
         if (!_stores.TryGetValue(operation.Store ?? "", out var store))
         {
             throw new IdempotencyNotConfiguredException(operation.Store is null
@@ -119,6 +120,6 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
                 $"'{operation.Name}' has a sensitive part, and its store can't claim the key under IdempotencyOptions.PreviousSecrets together with the new one. Use a store that claims pairs, or empty the list and accept that calls from before the change run again.");
         }
 
-        return operation.LastPlan = new(this, operation, _options, store);
+        return new(this, operation, _options, store);
     }
 }

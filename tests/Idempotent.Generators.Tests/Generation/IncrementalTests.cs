@@ -13,9 +13,14 @@ public sealed class IncrementalTests
         public interface IPayments { [Idempotent] Task<int> ChargeAsync([IdempotencyKey] string id, int amount); }
         public interface IOrders { [Idempotent] Task<int> PlaceAsync([IdempotencyKey] string id, int amount); }
         public sealed class Payments : IPayments { public Task<int> ChargeAsync(string id, int amount) => Task.FromResult(1); }
+        public static partial class Refunds
+        {
+            [Idempotent(Lease = "5s")] public static partial Task<int> RefundAsync([IdempotencyKey] string id, int amount);
+            private static Task<int> RefundCoreAsync(string id, int amount) => Task.FromResult(3);
+        }
         """;
 
-    private static readonly string[] s_modelSteps = [Steps.Services, Steps.Wrappers, Steps.Registrations, Steps.SerializerContexts, Steps.Assembly];
+    private static readonly string[] s_modelSteps = [Steps.Services, Steps.Wrappers, Steps.Registrations, Steps.SerializerContexts, Steps.Assembly, Steps.Partials, Steps.CheckedOperations];
 
     [Fact]
     public void UnrelatedFile_WhenAdded_RerunsNothing()
@@ -31,6 +36,7 @@ public sealed class IncrementalTests
     [InlineData("Task.FromResult(1)", "Task.FromResult(2)")]
     [InlineData("namespace Shop;", "namespace Shop; // a comment that moves everything\n\n")]
     [InlineData("public sealed class Payments", "public class Other; public sealed class Payments")]
+    [InlineData("Task.FromResult(3)", "Task.FromResult(4)")]
     public void SameFile_WhenEditedElsewhere_RerunsNothing(string old, string @new)
     {
         var (driver, compilation) = Run(Source);
@@ -50,6 +56,20 @@ public sealed class IncrementalTests
         Assert.Equal(1, result.TrackedSteps[Steps.Wrappers].Count(static step => step.Outputs.Any(static o => o.Reason == IncrementalStepRunReason.Modified)));
         Assert.Equal(["Shop.IOrders.g.cs"], ModifiedOutputs(result));
         Assert.All(result.TrackedSteps[Steps.Registrations].SelectMany(static s => s.Outputs), static o => Assert.Contains(o.Reason, s_unchanged));
+    }
+
+    [Theory]
+    [InlineData("RefundAsync([IdempotencyKey] string id, int amount);", "RefundAsync([IdempotencyKey] string id, int amount = 3);", "")]
+    [InlineData("private static Task<int> RefundCoreAsync(string id, int", "private static Task<int> RefundCoreAsync(string id, long", "Shop.Refunds(partial).g.cs,of the assembly")]
+    [InlineData("Lease = \"5s\"", "Lease = \"6s\"", "Shop.Refunds(partial).g.cs,of the assembly")]
+    [InlineData("[IdempotencyKey] string id, int amount);\n    private", "[IdempotencyKey] string id, [IdempotencyIgnore] int amount);\n    private", "Shop.Refunds(partial).g.cs")]
+    public void PartialMethod_WhenEdited_RerunsItsBodyAndWhatFollowsFromIt(string old, string @new, string outputs)
+    {
+        var (driver, compilation) = Run(Source);
+
+        var result = Rerun(driver, Edit(compilation, 0, Source.Replace(old, @new, StringComparison.Ordinal)));
+
+        Assert.Equal(outputs.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), ModifiedOutputs(result).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -72,7 +92,8 @@ public sealed class IncrementalTests
         {
             var methods = Enumerable.Range(0, 10).Select(static method => string.Create(CultureInfo.InvariantCulture, $"[Idempotent] Task<int> M{method}Async([IdempotencyKey] string id, int amount);"));
             return string.Create(CultureInfo.InvariantCulture, $"namespace Shop; public interface IService{type} {{ {string.Join('\n', methods)} }}");
-        }).Append("class Unrelated { int x = 1; }").ToArray();
+        }).Append("class Unrelated { int x = 1; }")
+            .Append("public static partial class Refunds { [Idempotent] public static partial int Refund([IdempotencyKey] string id); private static int RefundCore(string id) => 1; }").ToArray();
         var (driver, compilation) = Run(sources);
 
         var result = Rerun(driver, Edit(compilation, 100, "class Unrelated { int x = 2; }"));
@@ -129,5 +150,10 @@ public sealed class IncrementalTests
         .Where(static step => step.Outputs.Any(static o => o.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)))
         .SelectMany(static step => step.Inputs)
         .Select(static input => input.Source.Outputs[input.OutputIndex].Value)
-        .Select(static value => value is Model.ServiceModel service ? service.HintName + ".g.cs" : value.GetType().Name);
+        .Select(static value => value switch
+        {
+            Model.ServiceModel service => service.HintName + ".g.cs",
+            Model.PartialTypeModel type => type.HintName + ".g.cs",
+            _ => "of the assembly",
+        });
 }

@@ -20,12 +20,12 @@ public sealed class PlacementTests
         { nameof(Way.Derived), "public class B { public virtual Task M(string k) => Task.CompletedTask; } public class C : B { [Idempotent] public override Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
         { nameof(Way.Derived), "public interface I { Task M(string k); } public class B { [Idempotent] public virtual Task M([IdempotencyKey] string k) => Task.CompletedTask; } public class C : B, I { [Idempotent] public override Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
         { nameof(Way.Derived), "public class C { protected C() { } [Idempotent] internal virtual Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
-        { nameof(Way.Partial), "public partial class C { [Idempotent] public partial Task M([IdempotencyKey] string k); }" },
-        { nameof(Way.Partial), "public static partial class C { [Idempotent] internal static partial Task M([IdempotencyKey] string k); }" },
-        { nameof(Way.Partial), "public partial struct C { [Idempotent] private partial Task M([IdempotencyKey] string k); }" },
-        { nameof(Way.Partial), "public interface I { Task M(string k); } public partial class C : I { [Idempotent] public partial Task M([IdempotencyKey] string k); }" },
-        { nameof(Way.Partial), "public partial class C { private partial class D { [Idempotent] public virtual partial Task M([IdempotencyKey] string k); } }" },
-        { nameof(Way.Partial), "public partial class C { [Idempotent] public partial Task M([IdempotencyKey] string k); [System.CodeDom.Compiler.GeneratedCode(\"Idempotent.Generators\", \"1.0\")] public partial Task M(string k) => Task.CompletedTask; }" },
+        { nameof(Way.Partial), "public partial class C { [Idempotent] public partial Task M([IdempotencyKey] string k); private Task MCore(string k) => Task.CompletedTask; }" },
+        { nameof(Way.Partial), "public static partial class C { [Idempotent] internal static partial Task M([IdempotencyKey] string k); private static Task MCore(string k) => Task.CompletedTask; }" },
+        { nameof(Way.Partial), "public readonly partial struct C { [Idempotent] private partial Task M([IdempotencyKey] string k); private Task MCore(string k) => Task.CompletedTask; }" },
+        { nameof(Way.Partial), "public interface I { Task M(string k); } public partial class C : I { [Idempotent] public partial Task M([IdempotencyKey] string k); private Task MCore(string k) => Task.CompletedTask; }" },
+        { nameof(Way.Partial), "public partial class C { private partial class D { [Idempotent] public virtual partial Task M([IdempotencyKey] string k); private Task MCore(string k) => Task.CompletedTask; } }" },
+        { nameof(Way.Partial), "public partial class C { [Idempotent] public partial Task M([IdempotencyKey] string k); [System.CodeDom.Compiler.GeneratedCode(\"Idempotent.Generators\", \"1.0\")] public partial Task M(string k) => Task.CompletedTask; private Task MCore(string k) => Task.CompletedTask; }" },
         { nameof(Way.Intercepted), "public partial class C { [Idempotent] public partial Task M([IdempotencyKey] string k); public partial Task M(string k) => Task.CompletedTask; }" },
         { nameof(Way.Intercepted), "public sealed class C { [Idempotent] public Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
         { nameof(Way.Intercepted), "public class C { [Idempotent] public Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
@@ -46,7 +46,7 @@ public sealed class PlacementTests
         { "is private or protected", "public class O { private class C { [Idempotent] public virtual Task M([IdempotencyKey] string k) => Task.CompletedTask; } }" },
         { "is private or protected", "public class O { private class C { [Idempotent] public Task M([IdempotencyKey] string k) => Task.CompletedTask; } }" },
         { "is a file type", "file class C { [Idempotent] public Task M([IdempotencyKey] string k) => Task.CompletedTask; }" },
-        { "would go around", "public partial class B { [Idempotent] public virtual partial Task M([IdempotencyKey] string k); } public class C : B { [Idempotent] public override Task M(string k) => Task.CompletedTask; }" },
+        { "would go around", "public partial class B { [Idempotent] public virtual partial Task M([IdempotencyKey] string k); private Task MCore(string k) => Task.CompletedTask; } public class C : B { [Idempotent] public override Task M(string k) => Task.CompletedTask; }" },
         { "is static abstract", "public interface I { [Idempotent] static abstract Task M([IdempotencyKey] string k); }" },
         { "is a ref parameter", "public class C { [Idempotent] public void M([IdempotencyKey] string k, ref int i) { } }" },
         { "is an operator", "public class C { [Idempotent] public static C operator +(C a, C b) => a; }" },
@@ -68,7 +68,7 @@ public sealed class PlacementTests
         Assert.Contains(reason, PlacementOf(source).Refusal?.Reason, StringComparison.Ordinal);
 
     [Fact]
-    public void LocalFunction_IsInterceptedWhereItIsCalled()
+    public void LocalFunction_CannotBeIntercepted()
     {
         var compilation = Generated.Compile("Shop", ["public class C { public void M() { [Idempotent] static void L([IdempotencyKey] string k) { } L(\"\"); } }"]);
         var tree = compilation.SyntaxTrees[0];
@@ -76,7 +76,7 @@ public sealed class PlacementTests
 
         var symbol = (IMethodSymbol)compilation.GetSemanticModel(tree).GetDeclaredSymbol(function, TestContext.Current.CancellationToken)!;
 
-        Assert.Equal(new Placement(Way.Intercepted), Placement.Of(symbol, KnownSymbols.Of(compilation)));
+        Assert.Contains("is a local function", Placement.Of(symbol, KnownSymbols.Of(compilation)).Refusal?.Reason, StringComparison.Ordinal);
     }
 
     /// <summary>The placement of the last annotated method of the source.</summary>

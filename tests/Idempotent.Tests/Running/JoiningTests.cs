@@ -44,6 +44,39 @@ public sealed class JoiningTests
     }
 
     [Fact]
+    public async Task Duplicate_WithOtherFingerprint_WhenTheLeaderIsRefused_IsAnswered()
+    {
+        using var rig = new Rig();
+        await rig.RunAsync(s_list, "1", _ => Task.FromResult(new List<int> { 1 }), fingerprint: "10", runtime: rig.NewRuntime());
+        var reply = new TaskCompletionSource();
+        var claim = rig.Store.Next(StoreStep.Claim, StoreFault.DelayedReply(reply.Task));
+        var leader = rig.RunAsync(s_list, "1", NeverAsync, fingerprint: "99");
+        await claim.Reached.Soon();
+
+        var duplicate = rig.RunAsync(s_list, "1", NeverAsync, fingerprint: "10");
+        reply.SetResult();
+
+        await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => leader.Soon());
+        Assert.Equal([1], await duplicate.Soon());
+    }
+
+    [Fact]
+    public async Task Duplicate_WithOtherFingerprint_OfACallThatWaitsForAnotherHost_IsReusedAtOnce()
+    {
+        using var rig = new Rig();
+        var (body, begun, end) = Waits.Gate<List<int>>();
+        var first = rig.RunAsync(s_list, "1", body, fingerprint: "10", runtime: rig.NewRuntime());
+        await begun.Soon();
+        var waiting = rig.RunAsync(s_list, "1", NeverAsync, fingerprint: "10");
+
+        await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => rig.RunAsync(s_list, "1", NeverAsync, fingerprint: "99").Soon());
+
+        end.SetResult([1]);
+        Assert.Equal([1], await waiting.Soon());
+        await first;
+    }
+
+    [Fact]
     public async Task Duplicates_GetCopiesOfTheirOwn()
     {
         using var rig = new Rig();

@@ -1,5 +1,6 @@
 using Idempotent.Generators.Model;
 using Idempotent.Generators.Model.Keys;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse.Keys;
@@ -94,13 +95,15 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type that the generated method can read.</summary>
+    /// <summary>Properties of the declaring type that the generated method can read: as its own or, where calls are intercepted, of the receiver.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
-        foreach (var property in Inherited().SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        var type = _method.ContainingType;
+        var receiver = _way == Way.Intercepted ? InterceptorParser.Receiver(_method) : "this";
+        foreach (var property in (_way == Way.Decorated ? [type] : type.SelfAndBases()).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
-            if (!mark.IsKey || property.IsStatic)
+            if (!mark.IsKey || property.IsStatic || _method.IsStatic)
             {
                 continue;
             }
@@ -112,32 +115,21 @@ internal sealed class KeyParser
             }
             else
             {
-                var self = property.ContainingType.TypeKind == TypeKind.Interface ? $"(({property.ContainingType.Plain()})this)" : "this";
+                var self = property.ContainingType.TypeKind == TypeKind.Interface ? $"(({property.ContainingType.Plain()}){receiver})" : receiver;
                 yield return new KeyPath(mark.Name ?? property.Name, $"{self}.{TypeTexts.Escape(property.Name)}", property.Type, "", property.Type, mark, false, place);
             }
         }
     }
 
-    /// <summary>The declaring type and what it inherits.</summary>
-    private IEnumerable<INamedTypeSymbol> Inherited()
+    /// <summary>Why the generated method can't read a property; null where it can.</summary>
+    private string? Obstacle(IPropertySymbol property) => property.ContainingType.TypeKind == TypeKind.Interface ? null : _way switch
     {
-        for (INamedTypeSymbol? type = _method.ContainingType; type is not null; type = type.BaseType)
-        {
-            yield return type;
-        }
-
-        foreach (var type in _method.ContainingType.AllInterfaces)
-        {
-            yield return type;
-        }
-    }
-
-    /// <summary>Why the generated method can't read a property; null where it can. A body that is generated stands in the class itself.</summary>
-    private string? Obstacle(IPropertySymbol property) =>
-        property.ContainingType.TypeKind == TypeKind.Interface ? null
-        : _way == Way.Decorated ? "a wrapper of the interface can't read a property of the class; declare it on the interface"
-        : property.GetMethod is not { } getter || (_way != Way.Partial && !Derivation.IsInherited(getter, _known)) ? "generated code can't read it; give it a getter that is not private"
-        : null;
+        Way.Decorated => "a wrapper of the interface can't read a property of the class; declare it on the interface",
+        Way.Derived when property.GetMethod is not { } get || !Derivation.IsInherited(get, _known) => "a derived class can't read a private property; make it protected",
+        Way.Intercepted when property.GetMethod is not { } get || !_known.Compilation.IsSymbolAccessibleWithin(get, _known.Compilation.Assembly) =>
+            "an interceptor can't read a private or protected property; make it internal, or the method partial",
+        _ => null,
+    };
 
     private static IEnumerable<KeyPath> Paths(IParameterSymbol parameter) => KeyPaths.Of(parameter.Type, Whole(parameter), []);
 

@@ -10,6 +10,7 @@ public sealed partial class IdempotentServiceRegistry
 {
     private readonly Dictionary<Type, ServiceWrappers> _wrappers = [];
     private readonly Dictionary<Type, List<string>> _refusals = [];
+    private readonly Dictionary<Type, IdempotentOperation[]> _operations = [];
 
     /// <summary>Tells the wrapper of a service that is not an open generic.</summary>
     /// <typeparam name="TService">The service, as it is registered and asked for.</typeparam>
@@ -51,6 +52,16 @@ public sealed partial class IdempotentServiceRegistry
         WrappersOf(service).Add(new OpenWrapper(implementation, wrapper, operationNames));
     }
 
+    /// <summary>Tells the operations that run without a wrapper, so that start-up checks them too: those of partial methods.</summary>
+    /// <param name="registry">The class that tells them.</param>
+    /// <param name="operations">What is known of them without type arguments.</param>
+    public void AddOperations(Type registry, params IdempotentOperation[] operations)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(operations);
+        _operations[registry] = operations;
+    }
+
     /// <summary>Tells that a service needs a wrapper and can't have one: <c>AddIdempotentServices</c> throws where it is registered.</summary>
     /// <param name="service">The service, or the class that implements it; a generic type definition for a generic one.</param>
     /// <param name="ruleId">The rule that says so at compile time, e.g. <c>IDEM101</c>.</param>
@@ -63,8 +74,16 @@ public sealed partial class IdempotentServiceRegistry
         AddRefusal(service, $"{ruleId}: {reason}");
     }
 
+    /// <summary>The operations that run without a wrapper.</summary>
+    internal IEnumerable<IdempotentOperation> Operations => _operations.Values.SelectMany(static operations => operations);
+
     internal void AddAllOf(IdempotentServiceRegistry other)
     {
+        foreach (var (registry, operations) in other._operations)
+        {
+            _operations[registry] = operations;
+        }
+
         foreach (var (service, wrappers) in other._wrappers)
         {
             WrappersOf(service).AddAllOf(wrappers);

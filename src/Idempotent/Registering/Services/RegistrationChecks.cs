@@ -20,6 +20,7 @@ internal static class RegistrationChecks
         }
 
         CheckNames(wrapping.Wrapped, problems);
+        CheckNames(wrapping.Unwrapped, wrapping.Wrapped, problems);
     }
 
     private static void CheckOne(WrappedRegistration registration, Problems problems)
@@ -69,6 +70,17 @@ internal static class RegistrationChecks
             {
                 problems.Add($"'{twice.Key}' is the name of {twice.Count()} methods of one service: give each a name of its own with [Idempotent(Name = …)].");
             }
+        }
+    }
+
+    /// <summary>Methods that run without a wrapper: that an interface gives its name to several of its implementations is seen where they are registered.</summary>
+    private static void CheckNames(IEnumerable<IdempotentOperation> unwrapped, IReadOnlyList<WrappedRegistration> wrapped, Problems problems)
+    {
+        var ofClasses = wrapped.SelectMany(static r => r.PossibleSources).Where(static s => s is not ServiceWrapper { Implementation: null }).Distinct().SelectMany(static s => s.OperationNames.Distinct());
+        var names = unwrapped.Select(static operation => operation.Name).ToArray();
+        foreach (var twice in names.Concat(ofClasses.Where(names.Contains)).GroupBy(static n => n).Where(static n => n.Count() > 1))
+        {
+            problems.Add($"'{twice.Key}' is the name of {twice.Count()} methods: give each a name of its own with [Idempotent(Name = …)].");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class ServiceWrapping
     /// <summary>What was wrapped, in the order of registration.</summary>
     public IReadOnlyList<WrappedRegistration> Wrapped => _wrapped;
 
+    /// <summary>The operations that run without a wrapper.</summary>
+    public IEnumerable<IdempotentOperation> Unwrapped => _registry.Operations;
+
     public void AddTo(IServiceCollection services, IdempotentServiceRegistry registry)
     {
         _services = services;

@@ -60,7 +60,7 @@ internal sealed class RecordWatches(object gate, TimeProvider time)
     private sealed class RecordWatch(RecordWatches watches, RecordKey key, Signal signal) : IRecordWatch
     {
         private Task _next = signal.Next;
-        private bool _isDisposed;
+        private int _disposed;
 
         public async ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
         {
@@ -73,7 +73,7 @@ internal sealed class RecordWatches(object gate, TimeProvider time)
 
         public ValueTask DisposeAsync()
         {
-            if (!Interlocked.Exchange(ref _isDisposed, true))
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
             {
                 watches.Leave(key, signal);
             }

@@ -1,7 +1,6 @@
-using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 
-namespace Idempotent.Generators.Rules;
+namespace Idempotent.Generators.Parse;
 
 /// <summary>A class may repeat the attribute of the interface that it implements, and an override that of what it overrides; what holds is said there.</summary>
 internal static class Repetitions
