@@ -49,10 +49,9 @@ internal static class DerivedEmitter
     private static void Override(IndentedWriter writer, DerivedModel derived, MethodModel method)
     {
         var typeArguments = GeneratedFile.List(method.TypeParameters);
-        var body = method.Override!.Body;
         MemberEmitter.Heading(writer, method);
         writer.Open(MemberEmitter.Head(method));
-        OperationEmitter.Call(writer, method with { Name = body }, method.Operation!, new CallTarget(derived.RuntimeProperty, "this", typeArguments));
+        OperationEmitter.Call(writer, method, method.Operation!, new CallTarget(derived.RuntimeProperty, "this", derived.Self, self => $"{self}.{method.Body}{typeArguments}"));
         writer.Close();
         writer.Line();
         foreach (var attribute in method.Attributes)
@@ -60,7 +59,7 @@ internal static class DerivedEmitter
             writer.Line(attribute);
         }
 
-        writer.Line($"private {method.Type} {body}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({MemberEmitter.Declared(method.Parameters, withoutDefaults: true)})"
+        writer.Line($"private {method.Type} {method.Body}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({MemberEmitter.Declared(method.Parameters, withoutDefaults: true)})"
             + $"{GeneratedFile.Clauses(method.TypeParameters.Select(static p => p.Constraints))} =>");
         writer.Indent();
         writer.Line($"base.{method.Name}{typeArguments}({MemberEmitter.Arguments(method.Parameters)});");

@@ -76,11 +76,13 @@ internal static class InterceptorEmitter
             parameters[0] = "this " + parameters[0];
         }
 
-        writer.Open($"internal static {(method.IsUnsafe ? "unsafe " : "")}{method.Type} {method.Name}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({string.Join(", ", parameters)})"
+        writer.Open($"{method.Modifiers}{method.Type} {method.Name}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({string.Join(", ", parameters)})"
             + GeneratedFile.Clauses(method.TypeParameters.Select(static p => p.Constraints)));
         if (method.Operation is { } operation)
         {
-            OperationEmitter.Call(writer, method, operation, new CallTarget(called.Runtime.Expression, called.Receiver, called.TypeArguments));
+            var target = new CallTarget(
+                called.Runtime.Expression, called.Receiver, called.Receiver, self => $"{(called.Receiver is null ? self : MemberEmitter.Target(method, self))}.{method.Name}{called.TypeArguments}");
+            OperationEmitter.Call(writer, method, operation, target);
         }
         else
         {

@@ -42,14 +42,11 @@ internal static class MemberEmitter
     /// <summary>A method's first line, without its body.</summary>
     public static string Head(MethodModel method)
     {
-        var isConstrained = method.IsExplicit || method.Override is not null;
-        return (method.Override?.Modifiers ?? "") + Head(method, method.Type, method.Name)
+        var isConstrained = method.IsExplicit || method.Body is not null;
+        return Head(method, method.Type, method.Name)
             + $"{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({Declared(method.Parameters, method.IsExplicit)})"
             + GeneratedFile.Clauses(method.TypeParameters.Select(p => isConstrained ? p.ExplicitConstraints : p.Constraints));
     }
-
-    /// <summary>What a member is called on: the inner service, as the interface that declares the member.</summary>
-    public static string Target(MemberModel member, string inner) => member.IsOfService ? inner : $"(({member.Declaring}){inner})";
 
     public static string Arguments(IEnumerable<ParameterModel> parameters) => string.Join(", ", parameters.Select(static p => p.PassedBy + p.Name));
 
@@ -60,11 +57,13 @@ internal static class MemberEmitter
     private static void Method(IndentedWriter writer, MethodModel method, DecoratorModel wrapper)
     {
         var head = Head(method);
-        var call = $"{Target(method, wrapper.InnerField)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({Arguments(method.Parameters)})";
+        var called = $"{method.Name}{GeneratedFile.List(method.TypeParameters)}";
+        var call = $"{Target(method, wrapper.InnerField)}.{called}({Arguments(method.Parameters)})";
         if (method.Operation is { } operation)
         {
             writer.Open(head);
-            OperationEmitter.Call(writer, method, operation, new CallTarget(wrapper.RuntimeField, wrapper.InnerField, GeneratedFile.List(method.TypeParameters)));
+            var target = new CallTarget(wrapper.RuntimeField, wrapper.InnerField, wrapper.InnerField, inner => $"{Target(method, inner)}.{called}");
+            OperationEmitter.Call(writer, method, operation, target);
             writer.Close();
         }
         else if (method.Disposes == Disposal.Disposable)
@@ -104,6 +103,9 @@ internal static class MemberEmitter
         writer.Close();
     }
 
+    /// <summary>What a member is called on: the inner service, as the interface that declares the member.</summary>
+    public static string Target(MemberModel member, string inner) => member.IsOfService ? inner : $"(({member.Declaring}){inner})";
+
     private static string Head(MemberModel member, string type, string name) =>
-        (member.IsExplicit || member is MethodModel { Override: not null } ? "" : "public ") + (member.IsUnsafe ? "unsafe " : "") + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
+        member.Modifiers + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
 }

@@ -42,19 +42,14 @@ internal static class OperationEmitter
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
         var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).Select(static p => p.Name).ToList();
-        var receiver = target.Receiver == "this" ? Free("self", taken) : target.Receiver;
-        if (receiver is not null)
+        var state = State(target, stated);
+        var hasOnlyReceiver = stated.Count == 0;
+        if (target.Element is { } element)
         {
-            stated.Insert(0, receiver);
+            stated.Insert(0, element);
         }
 
-        var state = stated.Count switch
-        {
-            0 => "default(global::System.ValueTuple)",
-            1 => target.Receiver ?? stated[0],
-            _ => $"({(target.Receiver == "this" ? receiver + ": this, " + string.Join(", ", stated.Skip(1)) : string.Join(", ", stated))})",
-        };
-        if (stated.Count > (target.Receiver is null ? 0 : 1))
+        if (!hasOnlyReceiver)
         {
             // Before the key is derived: what is tested for null there may be null to the compiler from then on.
             var local = Free("state", taken);
@@ -73,10 +68,9 @@ internal static class OperationEmitter
         writer.Line($"in {key},");
         writer.Line($"in {fingerprint},");
         writer.Line($"{state},");
-        var inner = receiver is null ? method.Declaring : Element(receiver, stated);
-        var callee = target.Receiver is null ? method.Declaring : MemberEmitter.Target(method, inner);
+        var inner = target.Element is null ? method.Declaring : Element(target.Element, stated);
         var arguments = Arguments(method, operation, stated);
-        writer.Line($"static (state, token) => {callee}.{method.Name}{target.TypeArguments}({arguments}),");
+        writer.Line($"static (state, token) => {target.Method(inner)}({arguments}),");
         if (operation.Reconcile is not { } reconcile)
         {
             writer.Line($"{token});");
@@ -89,6 +83,16 @@ internal static class OperationEmitter
 
         writer.Outdent();
     }
+
+    /// <summary>What the body is handed: the instance and the parameters but the token. An element is named where its expression does not name it.</summary>
+    private static string State(in CallTarget target, List<string> parameters) => (target.Receiver, parameters.Count) switch
+    {
+        (null, 0) => "default(global::System.ValueTuple)",
+        (null, 1) => parameters[0],
+        (null, _) => $"({string.Join(", ", parameters)})",
+        ({ } receiver, 0) => receiver,
+        ({ } receiver, _) => $"({(target.Element == receiver ? "" : $"{target.Element}: ")}{receiver}, {string.Join(", ", parameters)})",
+    };
 
     private static string Reconciling(ReconcileModel reconcile, in CallTarget target, string inner) =>
         reconcile.Receiver is not { } type ? inner : target.Receiver is null ? type : $"(({type}){inner})";

@@ -61,7 +61,8 @@ internal static class PartialEmitter
         }
         else
         {
-            var target = new CallTarget(method.Runtime.Expression, method.IsStatic ? null : "this", GeneratedFile.List(core.TypeParameters));
+            var typeArguments = GeneratedFile.List(core.TypeParameters);
+            var target = new CallTarget(method.Runtime.Expression, method.Self is null ? null : "this", method.Self, self => $"{self}.{core.Name}{typeArguments}");
             OperationEmitter.Call(writer, core, core.Operation!, target);
         }
 

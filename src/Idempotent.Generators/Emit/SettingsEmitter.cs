@@ -11,6 +11,7 @@ internal static class SettingsEmitter
     {
         Emit(writer, operation.Settings, operation.Key.HasSensitiveParts);
         Given(writer, "SchemaHash", operation.Key.SchemaHash.ToString(CultureInfo.InvariantCulture) + "L");
+        Exceptions(writer, operation.Settings.StoredExceptions);
         if (operation.SerializedType is { } result)
         {
             Given(writer, "ResultTypeInfo", operation.SerializerContext is { } context
@@ -20,6 +21,7 @@ internal static class SettingsEmitter
         }
     }
 
+    /// <summary>What start-up checks of an operation.</summary>
     public static void Emit(IndentedWriter writer, SettingsModel settings, bool hasSensitiveParts)
     {
         Duration(writer, "ExpiresAfter", settings.ExpiresAfter);
@@ -33,7 +35,6 @@ internal static class SettingsEmitter
         Given(writer, "Transactional", settings.Transactional ? "true" : null);
         Given(writer, "Store", settings.Store is { } store ? TypeTexts.Literal(store) : null);
         Given(writer, "HasSensitiveParts", hasSensitiveParts ? "true" : null);
-        Exceptions(writer, settings.StoredExceptions);
     }
 
     private static void Exceptions(IndentedWriter writer, EquatableArray<StoredExceptionModel> types)

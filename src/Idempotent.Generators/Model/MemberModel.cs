@@ -15,7 +15,8 @@ internal abstract record MemberModel
     /// <summary>Implemented explicitly: its name is taken, hidden or not public.</summary>
     public required bool IsExplicit { get; init; }
 
-    public required bool IsUnsafe { get; init; }
+    /// <summary><c>public</c>, <c>protected override</c>, <c>unsafe</c>…, with a trailing space, or "".</summary>
+    public required string Modifiers { get; init; }
 
     /// <summary>Attributes in brackets, one a line.</summary>
     public required EquatableArray<string> Attributes { get; init; }
@@ -36,16 +37,12 @@ internal sealed record MethodModel : MemberModel
     /// <summary>What runs through the runtime; null for what is only forwarded.</summary>
     public required OperationModel? Operation { get; init; }
 
-    /// <summary>How a derived class overrides it; null where nothing is overridden.</summary>
-    public OverrideModel? Override { get; init; }
+    /// <summary>The private method that calls the base class's; null in a decorator.</summary>
+    public required string? Body { get; init; }
 
     /// <summary>This is the <c>Dispose</c> of <see cref="Disposal"/>: forwarded only by a wrapper that owns what it wraps.</summary>
     public required Disposal Disposes { get; init; }
 }
-
-/// <param name="Modifiers">Accessibility and <c>override</c>, with a trailing space.</param>
-/// <param name="Body">The private method that calls the base class's.</param>
-internal sealed record OverrideModel(string Modifiers, string Body);
 
 internal sealed record PropertyModel : MemberModel
 {

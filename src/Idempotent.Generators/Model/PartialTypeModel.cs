@@ -34,7 +34,8 @@ internal sealed record PartialMethodModel
     /// <summary>The core, with the parameters as the part declares them and the operation that runs it; that is null where it is refused.</summary>
     public required MethodModel Core { get; init; }
 
-    public required bool IsStatic { get; init; }
+    /// <summary>What the body calls the instance; null where there is none.</summary>
+    public required string? Self { get; init; }
 
     public required RuntimeSource Runtime { get; init; }
 

@@ -72,6 +72,9 @@ internal sealed record DerivedModel : WrapperModel
     /// <summary>The property that answers with the runtime, or says why there is none.</summary>
     public required string RuntimeProperty { get; init; }
 
+    /// <summary>What the state calls the object itself.</summary>
+    public required string Self { get; init; }
+
     /// <summary>The base class, as a message calls it.</summary>
     public required string BaseName { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class DerivedParser
     {
         _type = type;
         _known = known;
-        _names = FreeNames.Of(type);
+        _names = new FreeNames(Chain(type).SelectMany(static t => t.GetMembers()).SelectMany(FreeNames.In).Concat(type.AllTypeParameters().Select(static p => p.Name)));
     }
 
     /// <summary>The class and its derived one, or the reason why it has none; null where it needs none: it has no such methods, or it is abstract.</summary>
@@ -36,10 +36,11 @@ internal sealed class DerivedParser
 
     private DerivedModel Parse(IReadOnlyList<Operation> operations) => new()
     {
-        Namespace = _type.ContainingNamespace.Declared(),
+        Namespace = Names.Namespace(_type),
         Name = Names.Wrapper(_type, implementation: null, _known.Compilation),
         RuntimeField = _names.Take("_runtime"),
         RuntimeProperty = _names.Take("Runtime"),
+        Self = _names.Take("self"),
         BaseName = _type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
         Constructors = Derivation.Constructors(_type, _known).Select(Constructor).ToEquatableArray(),
         Members = operations.Select(Override).ToEquatableArray<MemberModel>(),
@@ -60,15 +61,23 @@ internal sealed class DerivedParser
             Declaring = method.ContainingType.Text(),
             IsOfService = true,
             IsExplicit = false,
-            IsUnsafe = false,
+            Modifiers = Derivation.Accessible(method, _known) + "override ",
             Attributes = AttributeTexts.Lines(method, method),
             Type = method.ReturnsVoid ? "void" : method.ReturnType.Text(),
             ReturnsRef = false,
             TypeParameters = TypeParameters.Of(method.TypeParameters),
             Parameters = Parameters.Of(method.Parameters, named: operation.Keyed.Parameters),
             Operation = OperationParser.Parse(operation, _names.Take("s_" + FreeNames.Camel(method.Name)), _names.Take(method.Name + "Operation"), _known),
-            Override = new OverrideModel(Derivation.Accessible(method, _known) + "override ", _names.Take(method.Name + "Body")),
+            Body = _names.Take(method.Name + "Body"),
             Disposes = Disposal.None,
         };
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
     }
 }

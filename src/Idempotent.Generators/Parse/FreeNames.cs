@@ -20,10 +20,6 @@ internal sealed class FreeNames(IEnumerable<string> taken)
         return free;
     }
 
-    /// <summary>Names that nothing has in a class or in what it inherits.</summary>
-    public static FreeNames Of(INamedTypeSymbol type) =>
-        new(type.SelfAndBases().SelectMany(static t => t.GetMembers()).SelectMany(In).Concat(type.AllTypeArguments().Select(static argument => argument.Name)));
-
     /// <summary>Names of a member, its parameters and its type parameters.</summary>
     public static IEnumerable<string> In(ISymbol member) => (member switch
     {

@@ -50,7 +50,7 @@ internal sealed class MemberParser
             Declaring = property.ContainingType.Text(),
             IsOfService = property.ContainingType.Is(_service),
             IsExplicit = property.IsIndexer || IsExplicit(property),
-            IsUnsafe = Shapes.IsUnsafe(property),
+            Modifiers = Modifiers(property, property.IsIndexer || IsExplicit(property)),
             Attributes = AttributeTexts.OfProperty(property),
             Type = Ref(property.RefKind) + property.Type.Text(),
             ReturnsRef = property.RefKind != RefKind.None,
@@ -64,7 +64,7 @@ internal sealed class MemberParser
             Declaring = @event.ContainingType.Text(),
             IsOfService = @event.ContainingType.Is(_service),
             IsExplicit = IsExplicit(@event),
-            IsUnsafe = Shapes.IsUnsafe(@event),
+            Modifiers = Modifiers(@event, IsExplicit(@event)),
             Attributes = AttributeTexts.Lines(@event),
             Type = @event.Type.Text(),
             ReturnsRef = false,
@@ -82,7 +82,7 @@ internal sealed class MemberParser
             Declaring = method.ContainingType.Text(),
             IsOfService = method.ContainingType.Is(_service),
             IsExplicit = IsExplicit(method),
-            IsUnsafe = Shapes.IsUnsafe(signature),
+            Modifiers = Modifiers(signature, IsExplicit(method)),
             Attributes = AttributeTexts.Lines(signature, signature),
             Type = Ref(signature.RefKind) + (signature.ReturnsVoid ? "void" : signature.ReturnType.Text()),
             ReturnsRef = signature.RefKind != RefKind.None,
@@ -91,6 +91,7 @@ internal sealed class MemberParser
             Operation = isOperation
                 ? OperationParser.Parse(operation, _names.Take("s_" + FreeNames.Camel(method.Name)), _names.Take(method.Name + "Operation"), _known)
                 : null,
+            Body = null,
             Disposes = method.ContainingType.Is(_known.Disposable) ? Disposal.Disposable
                 : method.ContainingType.Is(_known.AsyncDisposable) ? Disposal.AsyncDisposable
                 : Disposal.None,
@@ -109,6 +110,8 @@ internal sealed class MemberParser
 
     private static AccessorModel? Accessor(IMethodSymbol? accessor) =>
         accessor is null ? null : new AccessorModel(AttributeTexts.Inline(accessor));
+
+    private static string Modifiers(ISymbol member, bool isExplicit) => (isExplicit ? "" : "public ") + (Shapes.IsUnsafe(member) ? "unsafe " : "");
 
     public static string Ref(RefKind kind) => kind switch
     {

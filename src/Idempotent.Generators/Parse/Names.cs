@@ -40,6 +40,10 @@ internal static class Names
         var isLong = name.Length > LongestHint;
         return ($"{(isLong ? name.Substring(0, LongestHint) : name)}(calls){(isLong || isAmbiguous ? $"-{hash}" : "")}", $"{Nested(type)}_{method.Name}_{hash}");
     }
+    /// <summary>The type's namespace as a declaration writes it; null for the global one.</summary>
+    public static string? Namespace(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } space
+        ? space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+        : null;
 
     /// <summary>The name of the registry class, unique to the assembly.</summary>
     public static string Registry(string assembly)

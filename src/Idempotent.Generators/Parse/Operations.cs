@@ -28,7 +28,9 @@ internal sealed class Operations
             }
 
             var operation = new Operation(onInterface is null ? implementing! : member, annotation, implementation ?? service, onClass?.GivenName, known);
-            Refusal ??= Refuse(operation, onInterface, onClass, service, implementation, known);
+            Refusal ??= Shapes.RefuseMethod(operation.Signature)
+                ?? (onInterface is not null && onClass is not null ? Agreement.Refuse(onInterface, onClass) : null)
+                ?? Refuse(operation, service, implementation, Way.Decorated, known);
             if (!names.Add(operation.FullName))
             {
                 Refusal ??= SharedName(operation, service);
@@ -68,7 +70,7 @@ internal sealed class Operations
                 ?? RefuseTwice(type, member.Method, known)
                 ?? (Shapes.HiddenTypeParameter(member.Method, type) is { } hidden ? new Refusal("IDEM101", $"{member.Method.Name} {hidden}") : null)
                 ?? member.Annotations.Select(annotation => annotation == member.Annotation ? null : Agreement.Refuse(member.Annotation, annotation)).FirstOrDefault(static r => r is not null)
-                ?? Refuse(operation, onInterface: null, onClass: null, type, type, known);
+                ?? Refuse(operation, type, implementation: null, Way.Derived, known);
             if (operations.Any(other => other.FullName == operation.FullName))
             {
                 refusal ??= SharedName(operation, type);
@@ -88,21 +90,14 @@ internal sealed class Operations
     private static Refusal SharedName(Operation operation, INamedTypeSymbol type) =>
         new("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
 
-    /// <summary>Why one operation can't be honoured; null when it can. Fills in its callback.</summary>
-    public static Refusal? Refuse(
-        Operation operation,
-        Annotation? onInterface,
-        Annotation? onClass,
-        INamedTypeSymbol service,
-        INamedTypeSymbol? implementation,
-        KnownSymbols known,
-        INamedTypeSymbol? within = null)
+    /// <summary>Why an operation can't be honoured; null when it can. Finds its callback.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="type">What the emitted code has an instance of, or belongs to.</param>
+    /// <param name="implementation">The class that a decorator is for; null for any.</param>
+    /// <param name="way">How it runs, which is from where it is reached.</param>
+    /// <param name="known">Known symbols of the compilation.</param>
+    public static Refusal? Refuse(Operation operation, INamedTypeSymbol type, INamedTypeSymbol? implementation, Way way, KnownSymbols known)
     {
-        if (Shapes.RefuseMethod(operation.Signature) is { } shape)
-        {
-            return shape;
-        }
-
         if (Results.Refuse(operation.Signature, known) is { } result)
         {
             return result;
@@ -113,25 +108,20 @@ internal sealed class Operations
             return setting;
         }
 
-        if (onInterface is not null && onClass is not null && Agreement.Refuse(onInterface, onClass) is { } disagreement)
-        {
-            return disagreement;
-        }
-
         if (operation.GivenName is "")
         {
             return new Refusal("IDEM101", "the operation's name is empty", "Name");
         }
 
-        foreach (var type in operation.Annotation.Data.StoredExceptions())
+        foreach (var exception in operation.Annotation.Data.StoredExceptions())
         {
-            if (Reach.Obstacle(type, known, within) is { } obstacle)
+            if (Reach.Obstacle(exception, known, way == Way.Partial ? type : null) is { } obstacle)
             {
                 return new Refusal("IDEM101", $"StoredExceptions: {obstacle}", "StoredExceptions");
             }
         }
 
-        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, service, implementation, known, within);
+        var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, type, implementation, way, known);
         operation.Reconcile = reconcile;
         return refusal ?? operation.Key.Refusal;
     }

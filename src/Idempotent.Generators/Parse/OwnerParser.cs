@@ -51,7 +51,8 @@ internal static class OwnerParser
     public static ServiceModel? ParseInheriting(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken) => type.TypeKind switch
     {
         TypeKind.Class when DerivedMembers.MayHave(type.BaseType, known) && !Annotations.In(type, known).Any() => DerivedParser.Parse(type, known, cancellationToken),
-        TypeKind.Interface when !Annotations.In(type, known).Any() && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(a => Placement.Of(a.Carrier, known).Way == Way.Decorated)) =>
+        TypeKind.Interface when !Annotations.In(type, known).Any()
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated)) =>
             ServiceParser.Parse(type, implementation: null, known, cancellationToken),
         _ => null,
     };

@@ -20,7 +20,7 @@ internal sealed class PartialParser
         _annotations = annotations;
 
         // Descriptors are members of the type and are named where its parameters are in scope.
-        _names = FreeNames.Of(type);
+        _names = new FreeNames(type.SelfAndBases().SelectMany(static parent => parent.GetMembers()).SelectMany(FreeNames.In).Concat(type.AllTypeArguments().Select(static argument => argument.Name)));
     }
 
     /// <summary>The part; null where the type has no annotated partial methods, or can have no part.</summary>
@@ -38,7 +38,7 @@ internal sealed class PartialParser
         return new PartialTypeModel
         {
             HintName = Names.Hint(type, implementation: null) + "(partial)",
-            Namespace = type.ContainingNamespace.Declared(),
+            Namespace = Names.Namespace(type),
             Declarations = Declarations(type).ToEquatableArray(),
             Methods = partials.Select(parser.Method).ToEquatableArray(),
             SuppressedIds = SuppressedIds.Of(partials.Select(static annotation => annotation.Carrier), [type]).ToEquatableArray(),
@@ -74,16 +74,17 @@ internal sealed class PartialParser
                 Declaring = (PartialMethods.Core(method, _known)?.ContainingType ?? _type).Plain(),
                 IsOfService = true,
                 IsExplicit = false,
-                IsUnsafe = false,
+                Modifiers = "",
                 Attributes = [],
                 Type = MemberParser.Ref(method.RefKind) + (method.ReturnsVoid ? "void" : method.ReturnType.Text()),
                 ReturnsRef = false,
                 TypeParameters = typeParameters,
                 Parameters = parameters.ToEquatableArray(),
                 Operation = refusal is null ? OperationParser.Parse(operation, _names.Take("s_" + FreeNames.Camel(method.Name)), _names.Take(method.Name + "Operation"), _known) : null,
+                Body = null,
                 Disposes = Disposal.None,
             },
-            IsStatic = method.IsStatic,
+            Self = method.IsStatic ? null : new FreeNames(FreeNames.In(method)).Take("self"),
             Runtime = RuntimeSources.Parse(method, _type, "this", _known).Source ?? RuntimeSource.Ambient,
             Refusal = refusal,
         };
@@ -98,7 +99,8 @@ internal sealed class PartialParser
         var operation = new Operation(signature, onInterface ?? annotation, _type, annotation.GivenName, _known);
         refusal = Placement.Of(method, _known).Refusal
             ?? RefuseParameterNames(method, signature)
-            ?? Operations.Refuse(operation, onInterface, annotation, _type, _type, _known, within: _type)
+            ?? (onInterface is null ? null : Agreement.Refuse(onInterface, annotation))
+            ?? Operations.Refuse(operation, _type, implementation: null, Way.Partial, _known)
             ?? RefuseName(annotation);
         return operation;
     }
@@ -137,4 +139,5 @@ internal sealed class PartialParser
     private static string Modifiers(IMethodSymbol method) => string.Concat(
         (method.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Modifiers ?? default)
             .Where(static modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(static modifier => modifier.ValueText + " "));
+
 }

@@ -28,6 +28,11 @@ internal enum Way
 /// </remarks>
 internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
 {
+    private Placement(Refusal refusal)
+        : this(default, refusal)
+    {
+    }
+
     public static Placement Of(IMethodSymbol method, KnownSymbols known)
     {
         method = method.AssociatedExtensionImplementation ?? method;
@@ -76,10 +81,10 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     {
         { Refusal: not null } => overridden,
         { Way: Way.Derived } => OfVirtual(method, known),
-        { Way: Way.Partial } => new(Way.Derived, Shapes.RefuseOverrideOfPartial(method)),
+        { Way: Way.Partial } => new(Shapes.RefuseOverrideOfPartial(method)),
         _ => overridden,
     };
 
     private static Placement OfVirtual(IMethodSymbol method, KnownSymbols known) =>
-        new(Way.Derived, Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known));
+        (Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known)) is { } refusal ? new(refusal) : new(Way.Derived);
 }

@@ -11,10 +11,10 @@ internal static class ReconcileParser
     /// <param name="attribute">The attribute that names it.</param>
     /// <param name="service">What the emitted code has an instance of.</param>
     /// <param name="implementation">The class whose methods are looked at first; null where only the service is known.</param>
+    /// <param name="way">How the method runs, which is from where the callback is reached.</param>
     /// <param name="known">Known symbols of the compilation.</param>
-    /// <param name="within">The type that the emitted code is a part of; null for code of its own.</param>
     public static (ReconcileModel? Model, Refusal? Refusal) Parse(
-        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known, INamedTypeSymbol? within = null)
+        IMethodSymbol method, AttributeData attribute, INamedTypeSymbol service, INamedTypeSymbol? implementation, Way way, KnownSymbols known)
     {
         if (attribute.Text("Reconcile") is not { } name)
         {
@@ -28,13 +28,13 @@ internal static class ReconcileParser
             {
                 if (Fits(candidate, method, result, known))
                 {
-                    // A derived class has what its base classes declare, and reaches it as its own.
-                    var hasInstance = type.Is(service) || (service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface);
-                    var isReachable = type.TypeKind != TypeKind.Interface && Placement.Of(method, known).Way == Way.Derived
+                    // Code in the class or in a derived one reaches what base classes declare as its own.
+                    var isInherited = service.TypeKind != TypeKind.Interface && type.TypeKind != TypeKind.Interface;
+                    var isReachable = isInherited && way == Way.Derived
                         ? Derivation.IsInherited(candidate, known)
-                        : known.Compilation.IsSymbolAccessibleWithin(candidate, (ISymbol?)within ?? known.Compilation.Assembly);
+                        : known.Compilation.IsSymbolAccessibleWithin(candidate, way == Way.Partial ? service : known.Compilation.Assembly);
                     return isReachable
-                        ? (Model(candidate, method, hasInstance && !candidate.IsStatic ? null : type), null)
+                        ? (Model(candidate, method, !candidate.IsStatic && (isInherited || type.Is(service)) ? null : type), null)
                         : (null, new Refusal("IDEM101", $"Reconcile names {name}, which generated code can't call because it is private or protected; make it internal", "Reconcile"));
                 }
             }
@@ -46,7 +46,8 @@ internal static class ReconcileParser
     }
 
     private static IEnumerable<INamedTypeSymbol> Candidates(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        (implementation?.SelfAndBases() ?? []).Concat(service.AllInterfaces.Prepend(service));
+        ((implementation ?? (service.TypeKind == TypeKind.Interface ? null : service))?.SelfAndBases() ?? [])
+            .Concat(service.AllInterfaces.Prepend(service).Where(static type => type.TypeKind == TypeKind.Interface));
 
     private static bool Fits(IMethodSymbol candidate, IMethodSymbol method, ITypeSymbol result, KnownSymbols known)
     {

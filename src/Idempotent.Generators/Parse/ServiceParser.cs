@@ -24,7 +24,7 @@ internal static class ServiceParser
         var members = new MemberParser(service, name, operations, known);
         var wrapper = new DecoratorModel
         {
-            Namespace = (implementation ?? service).ContainingNamespace.Declared(),
+            Namespace = Names.Namespace(implementation ?? service),
             Name = name,
             InnerField = members.InnerField,
             RuntimeField = members.RuntimeField,

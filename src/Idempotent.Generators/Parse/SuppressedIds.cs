@@ -6,7 +6,9 @@ namespace Idempotent.Generators.Parse;
 internal static class SuppressedIds
 {
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        Of(service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service), service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
+        Of(
+            service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service),
+            service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
 
     /// <summary>The same for one method.</summary>
     public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);

@@ -40,10 +40,6 @@ internal static class TypeTexts
         : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.Path()}.{type.Name}"
         : type.Name;
 
-    /// <summary>The namespace as a file declares it; null for the global one.</summary>
-    public static string? Declared(this INamespaceSymbol space) =>
-        space.IsGlobalNamespace ? null : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
-
     /// <summary>The namespace by name, outermost first, without escapes.</summary>
     public static string Path(this INamespaceSymbol space) =>
         space.ContainingNamespace is { IsGlobalNamespace: false } outer ? $"{outer.Path()}.{space.Name}" : space.Name;

@@ -22,6 +22,17 @@ public sealed class IncrementalTests
 
     private static readonly string[] s_modelSteps = [Steps.Services, Steps.Wrappers, Steps.Registrations, Steps.SerializerContexts, Steps.Assembly, Steps.Partials, Steps.CheckedOperations];
 
+    /// <summary>A method whose calls are taken, in one file, and calls of it in two others.</summary>
+    private static readonly string[] s_called =
+    [
+        "namespace Shop; public static class Payments { [Idempotent] public static int Charge([IdempotencyKey] string id) => 1; [Idempotent] public static int Refund([IdempotencyKey] string id) => 1; }",
+        "namespace Shop; public static class First { public static int Pay() => Payments.Charge(\"a\"); }",
+        "namespace Shop; public static class Second { public static int Pay() => Payments.Charge(\"b\") + Payments.Refund(\"b\"); }",
+        "namespace Shop; public static class Other { public static int Find() => 1; public static int Charge() => 2; public static int Both() => Find() + Charge(); }",
+    ];
+
+    private static readonly string[] s_callSteps = [Steps.InterceptedMethods, Steps.CalledNames, Steps.Calls, Steps.Interceptors];
+
     [Fact]
     public void UnrelatedFile_WhenAdded_RerunsNothing()
     {
@@ -118,6 +129,63 @@ public sealed class IncrementalTests
         Assert.Equal(forwards.OrderBy(static f => f.Key, StringComparer.Ordinal), backwards.OrderBy(static f => f.Key, StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("int Find() => 1", "int Find() => 3")]
+    [InlineData("namespace Shop;", "namespace Shop; // more\n\n")]
+    [InlineData("Find() + Charge()", "Find() + Find() + Charge()")]
+    public void FileWithoutCallsOfAnnotatedMethods_WhenEdited_RerunsNoInterceptor(string old, string @new)
+    {
+        var (driver, compilation) = Run(s_called);
+
+        var result = Rerun(driver, Edit(compilation, 3, s_called[3].Replace(old, @new, StringComparison.Ordinal)));
+
+        Assert.Equal(2, result.TrackedSteps[Steps.Interceptors].Length);
+        RequireUnchanged(result, s_callSteps);
+    }
+
+    [Fact]
+    public void FileWithACall_WhenEdited_RerunsOnlyTheMethodsThatItCalls()
+    {
+        var (driver, compilation) = Run(s_called);
+
+        var result = Rerun(driver, Edit(compilation, 1, s_called[1].Replace("\"a\"", "\"aa\"", StringComparison.Ordinal)));
+
+        Assert.Equal(["Shop.Payments.Charge(calls).g.cs"], ModifiedOutputs(result));
+    }
+
+    [Fact]
+    public void FileWithACall_WhenTheCallGoes_LosesIt()
+    {
+        var (driver, compilation) = Run(s_called);
+
+        var result = Rerun(driver, Edit(compilation, 2, s_called[2].Replace(" + Payments.Refund(\"b\")", "", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain(result.GeneratedSources, static source => source.HintName == "Shop.Payments.Refund(calls).g.cs");
+        Assert.Equal(2, Assert.Single(result.GeneratedSources, static source => source.HintName == "Shop.Payments.Charge(calls).g.cs").SourceText.ToString().Split("[global::System.Runtime.CompilerServices.InterceptsLocationAttribute(1, ").Length - 1);
+    }
+
+    [Fact]
+    public void SettingOfACalledMethod_WhenChanged_RerunsOnlyThatMethod()
+    {
+        var (driver, compilation) = Run(s_called);
+
+        var result = Rerun(driver, Edit(compilation, 0, s_called[0].Replace("[Idempotent] public static int Refund", "[Idempotent(Lease = \"5s\")] public static int Refund", StringComparison.Ordinal)));
+
+        Assert.Equal(["Shop.Payments.Refund(calls).g.cs"], ModifiedOutputs(result).Where(static name => name.Contains("(calls)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Interceptors_WhenSourcesComeInAnotherOrder_AreTheSame()
+    {
+        // Files are named by their place in the list, which their calls are known by.
+        var forwards = Generated.Compile("Shop", s_called);
+        var backwards = Generated.Compile("Shop", []).AddSyntaxTrees(forwards.SyntaxTrees.Reverse());
+
+        Assert.Equal(
+            Generated.From(forwards).RequireClean().Files.OrderBy(static f => f.Key, StringComparer.Ordinal),
+            Generated.From(backwards).RequireClean().Files.OrderBy(static f => f.Key, StringComparer.Ordinal));
+    }
+
     private static readonly IncrementalStepRunReason[] s_unchanged = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
     private static (GeneratorDriver Driver, CSharpCompilation Compilation) Run(params string[] sources)
@@ -135,9 +203,11 @@ public sealed class IncrementalTests
         return compilation.ReplaceSyntaxTree(tree, Generated.Parse(text, tree.FilePath));
     }
 
-    private static void RequireUnchanged(GeneratorRunResult result)
+    private static void RequireUnchanged(GeneratorRunResult result) => RequireUnchanged(result, s_modelSteps);
+
+    private static void RequireUnchanged(GeneratorRunResult result, string[] steps)
     {
-        foreach (var step in s_modelSteps)
+        foreach (var step in steps)
         {
             Assert.All(result.TrackedSteps[step].SelectMany(static s => s.Outputs), o => Assert.Contains(o.Reason, s_unchanged));
         }
@@ -154,6 +224,7 @@ public sealed class IncrementalTests
         {
             Model.ServiceModel service => service.HintName + ".g.cs",
             Model.PartialTypeModel type => type.HintName + ".g.cs",
+            Model.InterceptorModel interceptor => interceptor.Method.HintName + ".g.cs",
             _ => "of the assembly",
         });
 }

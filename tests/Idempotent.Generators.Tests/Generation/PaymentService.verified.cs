@@ -13,13 +13,13 @@ public sealed class IPaymentServiceIdempotent : global::Shop.IPaymentService
     {
         ExpiresAfter = new global::System.TimeSpan(864000000000L), // 24h
         Lease = new global::System.TimeSpan(300000000L), // 30s
+        SchemaHash = -5096167118199882347L,
         IsStoredException = static exception => exception is global::Shop.CardDeclinedException,
         BuildException = static (type, message) => type switch
         {
             "Shop.CardDeclinedException" => new global::Shop.CardDeclinedException(message),
             _ => null,
         },
-        SchemaHash = -5096167118199882347L,
         ResultIsImmutable = true,
     };
 

@@ -14,7 +14,7 @@ internal static class InterceptorParser
         var operation = new Operation(method, Annotations.Of(method, known)!, method.ContainingType, nameByClass: null, known);
         var (runtime, ofRuntime) = RuntimeSources.Parse(method, known.Compilation.Assembly, receiver ?? "", known);
         var refusal = Shapes.RefuseMethod(method) ?? Interception.Refuse(method, known) ?? Twin(operation, known)
-            ?? Operations.Refuse(operation, onInterface: null, operation.Annotation, method.ContainingType, method.ContainingType, known) ?? ofRuntime;
+            ?? Operations.Refuse(operation, method.ContainingType, implementation: null, Way.Intercepted, known) ?? ofRuntime;
         var (hint, type) = Names.Interceptor(method, known.Compilation);
         return new InterceptedMethodModel
         {
@@ -26,13 +26,14 @@ internal static class InterceptorParser
                 Declaring = method.ContainingType.Text(),
                 IsOfService = true,
                 IsExplicit = false,
-                IsUnsafe = Shapes.IsUnsafe(method),
+                Modifiers = "internal static " + (Shapes.IsUnsafe(method) ? "unsafe " : ""),
                 Attributes = AttributeTexts.Lines(method, method),
                 Type = MemberParser.Ref(method.RefKind) + (method.ReturnsVoid ? "void" : method.ReturnType.Text()),
                 ReturnsRef = method.RefKind != RefKind.None,
                 TypeParameters = TypeParameters.Of(method.ContainingType.AllTypeParameters().Concat(method.TypeParameters)),
                 Parameters = Parameters.Of(method.Parameters),
                 Operation = refusal is null ? OperationParser.Parse(operation, Free("s_" + FreeNames.Camel(method.Name), method), Free(method.Name + "Operation", method), known) : null,
+                Body = null,
                 Disposes = Disposal.None,
             },
             Receiver = receiver,
@@ -51,13 +52,13 @@ internal static class InterceptorParser
     /// <summary>How the compiler hands the receiver over: a struct by reference.</summary>
     private static string ReceiverModifiers(IMethodSymbol method) => !method.ContainingType.IsValueType ? "" : method.IsReadOnly ? "in " : "ref ";
 
-    /// <summary>Another operation of the type that has the same name, so that one would replay the other.</summary>
+    /// <summary>An operation of the type that has the same name and comes before, so that one would replay the other.</summary>
     private static Refusal? Twin(Operation operation, KnownSymbols known)
     {
         var (method, type) = (operation.Signature, operation.Signature.ContainingType);
-        return Annotations.In(type, known).Any(other => !other.Carrier.Is(method) && other.Carrier.Arity == method.Arity && other.FullName == operation.FullName)
-            ? new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name")
-            : null;
+        return Annotations.In(type, known).First(other => other.FullName == operation.FullName).Carrier.Is(method)
+            ? null
+            : new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
     }
 
     private static string Free(string name, IMethodSymbol method) => 

@@ -95,12 +95,12 @@ internal sealed class KeyParser
         parts.Add(new KeyPart(path.Name, path.Root, path.Access.Length == 0 ? _planner.Plan(type, path.Place) : _planner.Along(path, type), path.Mark.IsSensitive));
     }
 
-    /// <summary>Properties of the declaring type that the generated method can read: as its own or, where calls are intercepted, of the receiver.</summary>
+    /// <summary>Properties of the declaring type that the generated method can read: of itself, or of the receiver that an interceptor has.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
-        var type = _method.ContainingType;
-        var receiver = _way == Way.Intercepted ? InterceptorParser.Receiver(_method) : "this";
-        foreach (var property in (_way == Way.Decorated ? [type] : type.SelfAndBases()).Concat(type.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
+        var isIntercepted = Interception.IsMeant(_method, _known);
+        var receiver = isIntercepted ? InterceptorParser.Receiver(_method) : "this";
+        foreach (var property in _method.ContainingType.SelfAndBases().Concat(_method.ContainingType.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
         {
             var mark = KeyMark.Of(property);
             if (!mark.IsKey || property.IsStatic || _method.IsStatic)
@@ -109,7 +109,7 @@ internal sealed class KeyParser
             }
 
             var place = new KeyPlace(property, property.Name);
-            if (Obstacle(property) is { } obstacle)
+            if (Obstacle(property, isIntercepted) is { } obstacle)
             {
                 _planner.Findings.Add(new KeyFinding("IDEM202", property, property.Name, obstacle));
             }
@@ -121,15 +121,15 @@ internal sealed class KeyParser
         }
     }
 
-    /// <summary>Why the generated method can't read a property; null where it can.</summary>
-    private string? Obstacle(IPropertySymbol property) => property.ContainingType.TypeKind == TypeKind.Interface ? null : _way switch
-    {
-        Way.Decorated => "a wrapper of the interface can't read a property of the class; declare it on the interface",
-        Way.Derived when property.GetMethod is not { } get || !Derivation.IsInherited(get, _known) => "a derived class can't read a private property; make it protected",
-        Way.Intercepted when property.GetMethod is not { } get || !_known.Compilation.IsSymbolAccessibleWithin(get, _known.Compilation.Assembly) =>
-            "an interceptor can't read a private or protected property; make it internal, or the method partial",
-        _ => null,
-    };
+    /// <summary>Why the generated method can't read a property; null where it can. A body that is generated stands in the class itself.</summary>
+    private string? Obstacle(IPropertySymbol property, bool isIntercepted) =>
+        property.ContainingType.TypeKind == TypeKind.Interface ? null
+        : isIntercepted ? property.GetMethod is { } read && _known.Compilation.IsSymbolAccessibleWithin(read, _known.Compilation.Assembly)
+            ? null
+            : "an interceptor can't read a private or protected property; make it internal, or the method partial"
+        : _way == Way.Decorated ? "a wrapper of the interface can't read a property of the class; declare it on the interface"
+        : property.GetMethod is not { } getter || (_way != Way.Partial && !Derivation.IsInherited(getter, _known)) ? "generated code can't read it; give it a getter that is not private"
+        : null;
 
     private static IEnumerable<KeyPath> Paths(IParameterSymbol parameter) => KeyPaths.Of(parameter.Type, Whole(parameter), []);
 

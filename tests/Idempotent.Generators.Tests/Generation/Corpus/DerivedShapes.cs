@@ -26,7 +26,7 @@ internal static class DerivedShapes
     public static ImmutableArray<Shape> All { get; } =
     [
         Of("VirtualMember", "public class Payments { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); }"),
-        Of("VirtualSelfCall", """
+        Of("SelfCall", """
             public class Payments
             {
                 [Idempotent] protected virtual Task<int> RunAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen());
@@ -37,7 +37,7 @@ internal static class DerivedShapes
         Of("InternalMember", "public class Payments { [Idempotent] internal virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); }"),
         Of("ProtectedInternalMember", "public class Payments { [Idempotent] protected internal virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); }"),
         Of("PrivateProtectedMember", "public class Payments { [Idempotent] private protected virtual Task<int> RunAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); public Task<int> ChargeAsync(string id) => RunAsync(id); }"),
-        Of("VirtualInternalClass", "internal class Payments { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); }"),
+        Of("InternalClass", "internal class Payments { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); }"),
         Of("AnnotatedClass", "[Idempotent(Name = \"annotated\")] public class Payments { public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); [NaturallyIdempotent(\"reads\")] public virtual int Read() => 0; protected virtual void Helper() { } public override string ToString() => \"\"; }"),
         Of("AbstractMember", """
             public abstract class Base { [Idempotent] public abstract Task<int> ChargeAsync([IdempotencyKey] string id); }
@@ -164,8 +164,8 @@ internal static class DerivedShapes
                 [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id, [IdempotencyIgnore] int ignored = 0) => Task.FromResult(Effect.Happen() + Runtime);
             }
             """),
-        Of("VirtualKeywordNames", "public class @class { [Idempotent] public virtual Task<int> @new([IdempotencyKey] string @string, int @await = 1) => Task.FromResult(Effect.Happen()); } public class Payments : @class { public Task<int> ChargeAsync(string id) => @new(id); }"),
-        Of("VirtualOverloads", """
+        Of("KeywordNames", "public class @class { [Idempotent] public virtual Task<int> @new([IdempotencyKey] string @string, int @await = 1) => Task.FromResult(Effect.Happen()); } public class Payments : @class { public Task<int> ChargeAsync(string id) => @new(id); }"),
+        Of("Overloads", """
             public class Payments
             {
                 [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen());
@@ -197,7 +197,7 @@ internal static class DerivedShapes
                 public async Task<int> ChargeAsync(string id) => (await RunAsync(id, "x"))!.Length;
             }
             """),
-        Of("VirtualGenericClass", "public class Payments<T> where T : notnull { [Idempotent] public virtual Task<T> ChargeAsync([IdempotencyKey] string id, [IdempotencyIgnore] T value = default!) { Effect.Happen(); return Task.FromResult(value); } }", "new PaymentsIdempotent<int>(runtime)", "Payments<int>"),
+        Of("GenericClass", "public class Payments<T> where T : notnull { [Idempotent] public virtual Task<T> ChargeAsync([IdempotencyKey] string id, [IdempotencyIgnore] T value = default!) { Effect.Happen(); return Task.FromResult(value); } }", "new PaymentsIdempotent<int>(runtime)", "Payments<int>"),
         Of("ClosedGenericBase", """
             public sealed class Id : IIdempotencyKeyPart { public void WriteKey(ref global::Idempotent.Keys.KeyWriter writer) => writer.Write("k"); }
             public abstract class Base<TKey, TValue> where TKey : IIdempotencyKeyPart { [Idempotent] public virtual Task<TValue?> RunAsync([IdempotencyKey] TKey id) { Effect.Happen(); return Task.FromResult(default(TValue)); } }
@@ -207,7 +207,7 @@ internal static class DerivedShapes
             public class Base<T> { [Idempotent] public virtual Task<T> ChargeAsync([IdempotencyKey] string id) { Effect.Happen(); return Task.FromResult(default(T)!); } }
             public class Payments<A, B> : Base<Dictionary<B, A>> where B : notnull;
             """, "new PaymentsIdempotent<int, string>(runtime)", "Payments<int, string>"),
-        Of("VirtualNestedClass", "public static class Outer { public class Payments { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); } }", Found("Outer.Payments"), "Outer.Payments"),
+        Of("NestedClass", "public static class Outer { public class Payments { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen()); } }", Found("Outer.Payments"), "Outer.Payments"),
         Of("NestedInAGenericClass", "public class Outer<T> where T : class { public class Payments<U> { [Idempotent] public virtual Task<T?> ChargeAsync([IdempotencyKey] string id, [IdempotencyIgnore] U? value = default) { Effect.Happen(); return Task.FromResult<T?>(null); } } }", Found("Outer<string>.Payments<int>"), "Outer<string>.Payments<int>"),
         Of("PrimaryConstructor", "public class Payments(int amount, string? note = null) { [Idempotent] public virtual Task<int> ChargeAsync([IdempotencyKey] string id) => Task.FromResult(Effect.Happen() + amount + (note?.Length ?? 0)); }", "new PaymentsIdempotent(runtime, 5)"),
         Of("EveryConstructor", """

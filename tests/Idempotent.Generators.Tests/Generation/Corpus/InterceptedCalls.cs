@@ -71,7 +71,7 @@ internal static class InterceptedCalls
         Of("AsyncLambda", "await Task.Run(async () => { await Task.Yield(); await new Payments().ChargeAsync(\"k\"); });"),
         Of("StaticLambda", "Func<Payments, int> call = static p => p.Charge(\"k\"); call(new());"),
         Of("LocalFunction", "int Call() => new Payments().Charge(\"k\"); Call();"),
-        new("QueryOverObjects", "namespace Shapes.QueryOverObjects\n{\nusing System.Linq;\n" + Payments + Run("var all = (from id in new[] { \"k\" } where new Payments().Charge(id) > 0 select id).ToList();") + "\n}"),
+        new("CallQueryOverObjects", "namespace Shapes.CallQueryOverObjects\n{\nusing System.Linq;\n" + Payments + Run("var all = (from id in new[] { \"k\" } where new Payments().Charge(id) > 0 select id).ToList();") + "\n}"),
         Of("Iterator", "foreach (var i in More.Iterate()) { }", "public static class More { public static IEnumerable<int> Iterate() { yield return new Payments().Charge(\"k\"); } }"),
         Of("AsyncIterator", "await foreach (var i in More.Iterate()) { }", "public static class More { public static async IAsyncEnumerable<int> Iterate() { await Task.Yield(); yield return await new Payments().ChargeAsync(\"k\"); } }"),
         Of("GenericCaller", "More<string>.Call(1);", "public static class More<T> { public static int Call<U>(U value) => Wide<T>.Charge(\"k\", value); } public static class Wide<T> { [Idempotent] public static int Charge<U>([IdempotencyKey] string id, [IdempotencyIgnore] U value) => Effect.Happen(); }"),
@@ -90,9 +90,9 @@ internal static class InterceptedCalls
         Of("PartsOfAClass", "new More().Call();", "public sealed partial class More { [Idempotent] public int Charge([IdempotencyKey] string id) => Effect.Happen(); } public sealed partial class More { public int Call() => Charge(\"k\"); }"),
 
         // Names.
-        Of("GlobalName", "global::Shapes.GlobalName.Payments.Fixed(\"k\", 1);"),
+        Of("GlobalName", "global::Shapes.CallGlobalName.Payments.Fixed(\"k\", 1);"),
         Of("EscapedName", "new Payments().@Charge(\"k\");"),
-        new("UsingStatic", "namespace Shapes.UsingStatic\n{\n" + "using static Shapes.UsingStatic.Payments; using Desk = Shapes.UsingStatic.Payments;\n" + Payments + Run("Fixed(\"k\", 1); Desk.Fixed(\"k\", 1);") + "\n}"),
+        new("CallUsingStatic", "namespace Shapes.CallUsingStatic\n{\n" + "using static Shapes.CallUsingStatic.Payments; using Desk = Shapes.CallUsingStatic.Payments;\n" + Payments + Run("Fixed(\"k\", 1); Desk.Fixed(\"k\", 1);") + "\n}"),
 
         // Another assembly.
         Of("ReferencedMethod", "await new ReferencedPayments().ChargeAsync(\"ReferencedMethod\");"),
@@ -121,7 +121,7 @@ internal static class InterceptedCalls
         """;
 
     /// <summary>The statements of a call, and types that they use beside the common ones.</summary>
-    private static Shape Of(string name, string statements, string types = "") => new(name, $"{Payments}{types}\n{Run(statements)}");
+    private static Shape Of(string name, string statements, string types = "") => new("Call" + name, $"{Payments}{types}\n{Run(statements)}");
 
     private static string Run(string statements) => $$"""
         public static class Shape

@@ -93,7 +93,7 @@ internal static class InterceptedMethods
     ];
 
     /// <summary>The types, and a call.</summary>
-    private static Shape Of(string name, string types, string call, string before = "") => new(name, $$"""
+    private static Shape Of(string name, string types, string call, string before = "") => new("Intercepted" + name, $$"""
         {{types}}
         public static class Shape
         {
