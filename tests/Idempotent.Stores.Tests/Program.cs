@@ -1,4 +1,6 @@
+using Idempotent.Stores.Tests.Crashing;
 using Idempotent.Stores.Tests.Sqlite;
+using Idempotent.Testing;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -10,6 +12,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [SqliteWorker.Argument, var path, var work] => SqliteWorker.RunAsync(path, work),
+        _ when CrashMatrix.IsAsked(args) => CrashMatrix.WorkAsync(args, CrashingCharge.Calls),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),
     };
