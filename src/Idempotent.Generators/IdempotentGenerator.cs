@@ -2,6 +2,7 @@ using System.Text;
 using Idempotent.Generators.Emit;
 using Idempotent.Generators.Model;
 using Idempotent.Generators.Parse;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -37,35 +38,98 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Combine(contexts)
             .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
             .WithTrackingName(Steps.Wrappers);
+        var partials = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.ParsePartial)
+            .Where(static type => type is not null)
+            .Combine(contexts)
+            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left!, pair.Right))
+            .WithTrackingName(Steps.Partials);
         var registrations = services
             .Select(static (service, _) => Registrations.Of(service))
             .Collect()
             .Select(static (models, _) => models.OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
+        var intercepted = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
+            .SelectMany(static (methods, _) => methods)
+            .Collect()
+            .Select(static (methods, _) => methods.Distinct().OrderBy(static method => method.Id, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.InterceptedMethods);
+        var operations = partials
+            .SelectMany(static (type, _) => Registrations.Of(type))
+            .Collect()
+            .Combine(intercepted)
+            .Select(static (pair, _) => pair.Left.Concat(pair.Right.Select(static method => method.Operation).OfType<CheckedOperationModel>()).OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.CheckedOperations);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
 
+        var interceptors = Interceptors(context, intercepted, contexts);
+
         context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
-        context.RegisterSourceOutput(registrations.Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
+        context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
+        context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
     }
 
-    private static void AddAssembly(SourceProductionContext output, EquatableArray<RegistrationModel> services, AssemblyModel? assembly)
+    /// <summary>Calls of annotated methods. Names come first, so that of all calls only those by such a name are looked at.</summary>
+    private static IncrementalValuesProvider<InterceptorModel> Interceptors(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<InterceptedDeclarationModel>> intercepted,
+        IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
+    {
+        var ids = intercepted.Select(static (methods, _) => methods.Select(static method => method.Id).ToEquatableArray());
+        context.RegisterSourceOutput(ids, static (output, ids) =>
+        {
+            if (ids.Count > 0)
+            {
+                Add(output, "Idempotent-InterceptedMethods", InterceptorEmitter.Methods(ids));
+            }
+        });
+        var names = ids
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => Interception.Referenced(compilation)))
+            .Select(static (pair, _) => pair.Left.Concat(pair.Right).Select(Interception.NameOf).Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Steps.CalledNames);
+        var files = names.Select(static (names, _) => names.Count > 0)
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (pair, _) => pair.Left ? pair.Right.SyntaxTrees : [])
+            .Select(CallingFile.Read)
+            .Combine(names)
+            .Where(static pair => pair.Left.Uses(pair.Right))
+            .WithTrackingName(Steps.CallingFiles);
+        return files.Combine(context.CompilationProvider)
+            .SelectMany(static (pair, cancellationToken) => CallSites.Of(pair.Left.Left, pair.Left.Right, pair.Right, cancellationToken))
+            .WithTrackingName(Steps.Calls)
+            .Collect()
+            .SelectMany(static (calls, _) => CallSites.Grouped(calls))
+            .Combine(contexts)
+            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(Steps.Interceptors);
+    }
+
+    private static void AddAssembly(
+        SourceProductionContext output, EquatableArray<RegistrationModel> services, EquatableArray<CheckedOperationModel> operations, AssemblyModel? assembly)
     {
         if (assembly is null)
         {
             return;
         }
 
+        var hasOwn = services.Count > 0 || operations.Count > 0;
+        if (hasOwn)
+        {
+            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services, operations));
+        }
+
         if (services.Count > 0)
         {
-            Add(output, "Idempotent-Registry", RegistryEmitter.Emit(assembly, services));
             Add(output, "Idempotent-AsIdempotent", ExtensionsEmitter.AsIdempotent(services));
         }
 
         if (assembly.HasContainer)
         {
-            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn: services.Count > 0));
+            Add(output, "Idempotent-AddIdempotentServices", ExtensionsEmitter.AddIdempotentServices(assembly, hasOwn));
         }
     }
 
@@ -78,7 +142,14 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string InheritingServices = nameof(InheritingServices);
         public const string SerializerContexts = nameof(SerializerContexts);
         public const string Wrappers = nameof(Wrappers);
+        public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
+        public const string CheckedOperations = nameof(CheckedOperations);
         public const string Assembly = nameof(Assembly);
+        public const string InterceptedMethods = nameof(InterceptedMethods);
+        public const string CalledNames = nameof(CalledNames);
+        public const string CallingFiles = nameof(CallingFiles);
+        public const string Calls = nameof(Calls);
+        public const string Interceptors = nameof(Interceptors);
     }
 }

@@ -61,6 +61,7 @@ public sealed partial class SqliteIdempotencyStore
             }
 
             var done = await _writer.RunAsync(Purge, Math.Min(left, PurgeBatch), cancellationToken).ConfigureAwait(false);
+            StoreMetrics.Purged(Guarantee, done);
             purged += done.Purged;
             held += done.Held;
         }

@@ -26,6 +26,32 @@ public sealed class PackageTests(PackedFeed feed)
     }
 
     [Fact]
+    public async Task Build_UnderTheStrictestAnalyzers_IsClean()
+    {
+        using var consumer = feed.NewConsumer(Readme.ExampleProgram(), [SqliteAlone, Container, Strict.Meziantou], Strict.Properties);
+        consumer.Write(".globalconfig", Strict.GlobalConfig);
+        consumer.Write("Shapes.cs", Strict.Shapes);
+
+        await consumer.DotnetAsync("build", "-v", "q");
+
+        // The analyzers do run: what is not generated is not as they want it.
+        consumer.Write(".globalconfig", "is_global = true");
+        var (code, output) = await Run.TryAsync("dotnet", consumer.Folder, "build", "--no-restore", "-v", "q");
+        Assert.NotEqual(0, code);
+        Assert.Contains("MA0048", output, StringComparison.Ordinal);
+        Assert.Contains("CA1050", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(".g.cs", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenGenericService_PublishedNative_IsWrapped()
+    {
+        using var consumer = feed.NewConsumer(Generics.Program, [SqliteAlone, Container], "<InvariantGlobalization>true</InvariantGlobalization>");
+
+        Assert.Equal(Generics.Expected, (await consumer.PublishAndRunAsync("-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc")).Trim().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Build_WithAnOlderCompiler_StopsAndSaysWhy()
     {
         using var consumer = feed.NewConsumer("return 0;", ["Idempotent"]);

@@ -39,7 +39,7 @@ public sealed class PackedFeed : IAsyncLifetime
     internal Consumer NewConsumer(string program, string[] packages, string properties = "")
     {
         var consumer = new Consumer();
-        var references = string.Concat(packages.Select(p => $"<PackageReference Include=\"{p}\" Version=\"{(p.StartsWith("Idempotent", StringComparison.Ordinal) ? Version : "10.0.15")}\" />"));
+        var references = string.Concat(packages.Select(p => $"<PackageReference Include=\"{p}\" Version=\"{VersionOf(p)}\" />"));
         consumer.Write("nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
@@ -59,6 +59,9 @@ public sealed class PackedFeed : IAsyncLifetime
         consumer.Write("Program.cs", program);
         return consumer;
     }
+
+    private string VersionOf(string package) =>
+        package.StartsWith("Idempotent", StringComparison.Ordinal) ? Version : package == Strict.Meziantou ? "3.0.321" : "10.0.15";
 
     private static string Metadata(string key) =>
         typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

@@ -45,7 +45,7 @@ internal static class ExtensionsEmitter
         writer.Line(GeneratedFile.GeneratedCode);
         writer.Line(Embedded);
         writer.Open("internal static class IdempotentWrapping");
-        var receivers = services.Where(static s => s.ServiceOf is not null && !s.IsStatic).ToList();
+        var receivers = services.Where(static s => s.ServiceOf is not null && !s.IsClass).ToList();
         var isFirst = true;
         foreach (var group in receivers.GroupBy(Receiver, StringComparer.Ordinal))
         {

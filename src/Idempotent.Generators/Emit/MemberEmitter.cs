@@ -2,21 +2,12 @@ using Idempotent.Generators.Model;
 
 namespace Idempotent.Generators.Emit;
 
-/// <summary>One member of the wrapper: forwarded, or run through the runtime.</summary>
+/// <summary>One member of a decorator: forwarded, or run through the runtime.</summary>
 internal static class MemberEmitter
 {
-    public static void Emit(IndentedWriter writer, MemberModel member, WrapperModel wrapper)
+    public static void Emit(IndentedWriter writer, MemberModel member, DecoratorModel wrapper)
     {
-        if (!member.IsExplicit)
-        {
-            writer.Line("/// <inheritdoc/>");
-        }
-
-        foreach (var attribute in member.Attributes)
-        {
-            writer.Line(attribute);
-        }
-
+        Heading(writer, member);
         switch (member)
         {
             case MethodModel method:
@@ -34,21 +25,45 @@ internal static class MemberEmitter
         }
     }
 
-    /// <summary>What a member is called on: the inner service, as the interface that declares the member.</summary>
-    public static string Target(MemberModel member, string inner) => member.IsOfService ? inner : $"(({member.Declaring}){inner})";
+    /// <summary>What stands above a member: its documentation and its attributes.</summary>
+    public static void Heading(IndentedWriter writer, MemberModel member)
+    {
+        if (!member.IsExplicit)
+        {
+            writer.Line("/// <inheritdoc/>");
+        }
+
+        foreach (var attribute in member.Attributes)
+        {
+            writer.Line(attribute);
+        }
+    }
+
+    /// <summary>A method's first line, without its body.</summary>
+    public static string Head(MethodModel method)
+    {
+        var isConstrained = method.IsExplicit || method.Body is not null;
+        return Head(method, method.Type, method.Name)
+            + $"{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({Declared(method.Parameters, method.IsExplicit)})"
+            + GeneratedFile.Clauses(method.TypeParameters.Select(p => isConstrained ? p.ExplicitConstraints : p.Constraints));
+    }
 
     public static string Arguments(IEnumerable<ParameterModel> parameters) => string.Join(", ", parameters.Select(static p => p.PassedBy + p.Name));
 
-    private static void Method(IndentedWriter writer, MethodModel method, WrapperModel wrapper)
+    /// <summary>Parameters as declared. Nobody calls an explicit implementation by name, so that defaults there would mean nothing.</summary>
+    public static string Declared(IEnumerable<ParameterModel> parameters, bool withoutDefaults) =>
+        string.Join(", ", parameters.Select(p => $"{p.Attributes}{p.Modifiers}{p.Type} {p.Name}{(withoutDefaults ? "" : p.Default)}"));
+
+    private static void Method(IndentedWriter writer, MethodModel method, DecoratorModel wrapper)
     {
-        var head = Head(method, method.Type, method.Name)
-            + $"{GeneratedFile.List(method.TypeParameters, withAttributes: true)}({Declared(method.Parameters, method.IsExplicit)})"
-            + GeneratedFile.Clauses(method.TypeParameters.Select(p => method.IsExplicit ? p.ExplicitConstraints : p.Constraints));
-        var call = $"{Target(method, wrapper.InnerField)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({Arguments(method.Parameters)})";
+        var head = Head(method);
+        var called = $"{method.Name}{GeneratedFile.List(method.TypeParameters)}";
+        var call = $"{Target(method, wrapper.InnerField)}.{called}({Arguments(method.Parameters)})";
         if (method.Operation is { } operation)
         {
             writer.Open(head);
-            OperationEmitter.Call(writer, method, operation, wrapper);
+            var target = new CallTarget(wrapper.RuntimeField, wrapper.InnerField, wrapper.InnerField, inner => $"{Target(method, inner)}.{called}");
+            OperationEmitter.Call(writer, method, operation, target);
             writer.Close();
         }
         else if (method.Disposes == Disposal.Disposable)
@@ -69,7 +84,7 @@ internal static class MemberEmitter
         }
     }
 
-    private static void Property(IndentedWriter writer, PropertyModel property, WrapperModel wrapper)
+    private static void Property(IndentedWriter writer, PropertyModel property, DecoratorModel wrapper)
     {
         var isIndexer = property.Parameters.Count > 0;
         var head = Head(property, property.Type, isIndexer ? $"this[{Declared(property.Parameters, property.IsExplicit)}]" : property.Name);
@@ -88,10 +103,9 @@ internal static class MemberEmitter
         writer.Close();
     }
 
-    private static string Head(MemberModel member, string type, string name) =>
-        (member.IsExplicit ? "" : "public ") + (member.IsUnsafe ? "unsafe " : "") + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
+    /// <summary>What a member is called on: the inner service, as the interface that declares the member.</summary>
+    public static string Target(MemberModel member, string inner) => member.IsOfService ? inner : $"(({member.Declaring}){inner})";
 
-    /// <summary>Parameters as declared. Nobody calls an explicit implementation by name, so that defaults there would mean nothing.</summary>
-    private static string Declared(IEnumerable<ParameterModel> parameters, bool isExplicit) =>
-        string.Join(", ", parameters.Select(p => $"{p.Attributes}{p.Modifiers}{p.Type} {p.Name}{(isExplicit ? "" : p.Default)}"));
+    private static string Head(MemberModel member, string type, string name) =>
+        member.Modifiers + type + " " + (member.IsExplicit ? $"{member.Declaring}." : "") + name;
 }

@@ -9,36 +9,52 @@ internal static class OperationEmitter
 {
     private static readonly HashSet<string> s_namesOfTuples = new(["Rest", "ToString", "Equals", "GetHashCode", "CompareTo", "GetType", "_"], StringComparer.Ordinal);
 
-    public static void Descriptor(IndentedWriter writer, MethodModel method)
+    /// <param name="writer">Where to.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="isPrivate">Whether it is a member of a type of the developer's, which no registry reads.</param>
+    public static void Descriptor(IndentedWriter writer, MethodModel method, bool isPrivate = false)
     {
         var operation = method.Operation!;
+        var accessibility = isPrivate ? "private" : "internal";
         if (method.TypeParameters.Count == 0)
         {
-            Field(writer, operation, operation.Field, operation.ResultType, operation.TypeArguments);
+            Field(writer, operation, accessibility, operation.Field, operation.ResultType, operation.TypeArguments);
             return;
         }
 
         // One descriptor for each choice of type arguments, and one without any by which start-up checks the settings.
-        var ofMethod = new HashSet<string>(method.TypeParameters.Select(static p => p.Name), StringComparer.Ordinal);
-        Field(writer, operation with { SerializedType = null }, operation.Field, "global::Idempotent.NoResult", operation.TypeArguments.Take(operation.TypeArguments.Count - ofMethod.Count).ToEquatableArray());
-        writer.Line();
+        if (!isPrivate)
+        {
+            var own = operation.TypeArguments.Take(operation.TypeArguments.Count - method.TypeParameters.Count).ToEquatableArray();
+            Field(writer, operation with { SerializedType = null }, accessibility, operation.Field, "global::Idempotent.NoResult", own);
+            writer.Line();
+        }
+
         writer.Open($"private static class {operation.Holder}{GeneratedFile.List(method.TypeParameters, withAttributes: true)}{GeneratedFile.Clauses(method.TypeParameters.Select(static p => p.Constraints))}");
-        Field(writer, operation, "Instance", operation.ResultType, operation.TypeArguments);
+        Field(writer, operation, "internal", "Instance", operation.ResultType, operation.TypeArguments);
         writer.Close();
     }
 
-    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, WrapperModel wrapper)
+    /// <summary>The statements that derive the key and run the method through the runtime.</summary>
+    public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, in CallTarget target)
     {
         var taken = new HashSet<string>(method.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
         var key = Free("key", taken);
         var fingerprint = Free("fingerprint", taken);
-        var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).ToList();
-        var state = wrapper.InnerField;
-        if (stated.Count > 0)
+        var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).Select(static p => p.Name).ToList();
+        var state = State(target, stated);
+        var hasOnlyReceiver = stated.Count == 0;
+        if (target.Element is { } element)
+        {
+            stated.Insert(0, element);
+        }
+
+        if (!hasOnlyReceiver)
         {
             // Before the key is derived: what is tested for null there may be null to the compiler from then on.
-            state = Free("state", taken);
-            writer.Line($"var {state} = ({string.Join(", ", stated.Select(static p => p.Name).Prepend(wrapper.InnerField))});");
+            var local = Free("state", taken);
+            writer.Line($"var {local} = {state};");
+            state = local;
         }
 
         Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
@@ -46,46 +62,59 @@ internal static class OperationEmitter
         var execute = isAsync ? operation.Shape is ReturnShape.Task or ReturnShape.TaskOfT ? "ExecuteAsync" : "ExecuteValueAsync" : "Execute";
         var descriptor = method.TypeParameters.Count == 0 ? operation.Field : $"{operation.Holder}{GeneratedFile.List(method.TypeParameters)}.Instance";
         var token = operation.TokenParameter < 0 ? "default" : method.Parameters[operation.TokenParameter].Name;
-        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{wrapper.RuntimeField}.{execute}(");
+        writer.Line($"{(operation.Shape == ReturnShape.Void ? "" : "return ")}{target.Runtime}.{execute}(");
         writer.Indent();
         writer.Line($"{descriptor},");
         writer.Line($"in {key},");
         writer.Line($"in {fingerprint},");
         writer.Line($"{state},");
-        var inner = stated.Count == 0 ? "state" : $"state.{wrapper.InnerField}";
+        var inner = target.Element is null ? method.Declaring : Element(target.Element, stated);
         var arguments = Arguments(method, operation, stated);
-        var body = $"static (state, token) => {MemberEmitter.Target(method, inner)}.{method.Name}{GeneratedFile.List(method.TypeParameters)}({arguments})";
-        writer.Line($"{body},");
+        writer.Line($"static (state, token) => {target.Method(inner)}({arguments}),");
         if (operation.Reconcile is not { } reconcile)
         {
             writer.Line($"{token});");
         }
         else
         {
-            var receiver = reconcile.Receiver is { } type ? $"(({type}){inner})" : inner;
             writer.Line($"{token},");
-            writer.Line($"static (state, token) => {receiver}.{reconcile.Method}{reconcile.TypeArguments}({arguments}));");
+            writer.Line($"static (state, token) => {Reconciling(reconcile, target, inner)}.{reconcile.Method}{reconcile.TypeArguments}({arguments}));");
         }
 
         writer.Outdent();
     }
 
-    private static string Arguments(MethodModel method, OperationModel operation, List<ParameterModel> stated) => string.Join(", ", method.Parameters.Select((parameter, index) =>
+    /// <summary>What the body is handed: the instance and the parameters but the token. An element is named where its expression does not name it.</summary>
+    private static string State(in CallTarget target, List<string> parameters) => (target.Receiver, parameters.Count) switch
     {
-        if (index == operation.TokenParameter)
+        (null, 0) => "default(global::System.ValueTuple)",
+        (null, 1) => parameters[0],
+        (null, _) => $"({string.Join(", ", parameters)})",
+        ({ } receiver, 0) => receiver,
+        ({ } receiver, _) => $"({(target.Element == receiver ? "" : $"{target.Element}: ")}{receiver}, {string.Join(", ", parameters)})",
+    };
+
+    private static string Reconciling(ReconcileModel reconcile, in CallTarget target, string inner) =>
+        reconcile.Receiver is not { } type ? inner : target.Receiver is null ? type : $"(({type}){inner})";
+
+    private static string Arguments(MethodModel method, OperationModel operation, List<string> stated) => string.Join(", ", method.Parameters.Select((parameter, index) =>
+        parameter.PassedBy + (index == operation.TokenParameter ? "token" : Element(parameter.Name, stated))));
+
+    /// <summary>What the body finds in its state: the state itself where that is all, else an element. Names that tuples have for themselves are not given to elements.</summary>
+    private static string Element(string name, List<string> stated)
+    {
+        if (stated.Count == 1)
         {
-            return parameter.PassedBy + "token";
+            return "state";
         }
 
-        // Names that tuples have for themselves are not given to elements.
-        var name = parameter.Name.TrimStart('@');
-        var element = s_namesOfTuples.Contains(name) || name.StartsWith("Item", StringComparison.Ordinal)
-            ? $"Item{(stated.IndexOf(parameter) + 2).ToString(CultureInfo.InvariantCulture)}"
-            : parameter.Name;
-        return $"{parameter.PassedBy}state.{element}";
-    }));
+        var bare = name.TrimStart('@');
+        var isTaken = s_namesOfTuples.Contains(bare) || bare.StartsWith("Item", StringComparison.Ordinal);
+        return "state." + (isTaken ? $"Item{(stated.IndexOf(name) + 1).ToString(CultureInfo.InvariantCulture)}" : name);
+    }
 
-    private static void Field(IndentedWriter writer, OperationModel operation, string field, string resultType, EquatableArray<string> typeArguments)
+    private static void Field(
+        IndentedWriter writer, OperationModel operation, string accessibility, string field, string resultType, EquatableArray<string> typeArguments)
     {
         if (operation.IsObsolete)
         {
@@ -95,7 +124,7 @@ internal static class OperationEmitter
         var name = typeArguments.Count == 0
             ? TypeTexts.Literal(operation.Name)
             : $"global::Idempotent.Keys.OperationName.Of({TypeTexts.Literal(operation.Name)}, {string.Join(", ", typeArguments.Select(static t => $"typeof({t})"))})";
-        writer.Line($"internal static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({name})");
+        writer.Line($"{accessibility} static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({name})");
         writer.Line("{");
         writer.Indent();
         SettingsEmitter.Emit(writer, operation);

@@ -9,7 +9,7 @@ internal static class RegistryEmitter
 {
     private const string Registry = "global::Idempotent.Registering.IdempotentServiceRegistry";
 
-    public static string Emit(AssemblyModel assembly, IReadOnlyList<RegistrationModel> services)
+    public static string Emit(AssemblyModel assembly, IReadOnlyList<RegistrationModel> services, IReadOnlyList<CheckedOperationModel> operations)
     {
         var writer = GeneratedFile.Begin(services.SelectMany(static s => s.SuppressedIds));
         writer.Line($"[assembly: global::Idempotent.Registering.IdempotentServicesAttribute(typeof(global::Idempotent.Generated.{assembly.RegistryName}))]");
@@ -36,6 +36,7 @@ internal static class RegistryEmitter
             }
         }
 
+        Operations(writer, assembly, operations);
         writer.Close();
         for (var i = 0; i < obsolete.Count; i++)
         {
@@ -50,7 +51,41 @@ internal static class RegistryEmitter
         return writer.ToString();
     }
 
+    /// <summary>What runs without a wrapper, as far as start-up checks it: the descriptors themselves may be private.</summary>
+    private static void Operations(IndentedWriter writer, AssemblyModel assembly, IReadOnlyList<CheckedOperationModel> operations)
+    {
+        if (operations.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("registry.AddOperations(");
+        writer.Indent();
+        writer.Line($"typeof({assembly.RegistryName}),");
+        for (var i = 0; i < operations.Count; i++)
+        {
+            var end = i == operations.Count - 1 ? ");" : ",";
+            var head = $"new global::Idempotent.IdempotentOperation<global::Idempotent.NoResult>({TypeTexts.Literal(operations[i].Name)})";
+            var settings = new IndentedWriter();
+            SettingsEmitter.Emit(settings, operations[i].Settings, operations[i].HasSensitiveParts);
+            if (settings.ToString().TrimEnd('\n') is { Length: > 0 } given)
+            {
+                writer.Open(head);
+                writer.Line(given);
+                writer.Close(end);
+            }
+            else
+            {
+                writer.Line(head + end);
+            }
+        }
+
+        writer.Outdent();
+    }
+
     private static bool IsObsolete(string attribute) => attribute.StartsWith("[global::System.ObsoleteAttribute", StringComparison.Ordinal);
+
+    private static string Names(RegistrationModel service) => string.Concat(service.Operations.Select(static name => ", " + TypeTexts.Literal(name)));
 
     private static void Registration(IndentedWriter writer, RegistrationModel service)
     {
@@ -61,10 +96,15 @@ internal static class RegistryEmitter
                 ? $"throw new global::Idempotent.IdempotencyNotConfiguredException({TypeTexts.Literal($"{refusal.RuleId}: {refusal.Reason}.")});"
                 : $"registry.Refuse(typeof({service.Implementation?.TypeOf ?? service.ServiceOf}), {TypeTexts.Literal(refusal.RuleId)}, {TypeTexts.Literal(refusal.Reason)});");
         }
+        else if (service.IsClass)
+        {
+            writer.Line(service.TypeParameters.Count > 0
+                ? $"registry.AddOpenDerived(typeof({service.ServiceOf}), typeof({service.WrapperOf}){Names(service)});"
+                : $"registry.AddDerived<{service.Service}, {service.Wrapper}>({string.Join(", ", service.Operations)});");
+        }
         else if (service.TypeParameters.Count > 0)
         {
-            var names = string.Concat(service.Operations.Select(static name => ", " + TypeTexts.Literal(name)));
-            writer.Line($"registry.AddOpen(typeof({service.ServiceOf}), {implementation}, typeof({service.WrapperOf}){names});");
+            writer.Line($"registry.AddOpen(typeof({service.ServiceOf}), {implementation}, typeof({service.WrapperOf}){Names(service)});");
         }
         else
         {

@@ -9,7 +9,21 @@ internal static class SettingsEmitter
 {
     public static void Emit(IndentedWriter writer, OperationModel operation)
     {
-        var settings = operation.Settings;
+        Emit(writer, operation.Settings, operation.Key.HasSensitiveParts);
+        Given(writer, "SchemaHash", operation.Key.SchemaHash.ToString(CultureInfo.InvariantCulture) + "L");
+        Exceptions(writer, operation.Settings.StoredExceptions);
+        if (operation.SerializedType is { } result)
+        {
+            Given(writer, "ResultTypeInfo", operation.SerializerContext is { } context
+                ? $"static () => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{operation.ResultType}>?){context}.Default.GetTypeInfo(typeof({result}))"
+                : null);
+            Given(writer, "ResultIsImmutable", operation.ResultIsImmutable ? "true" : null);
+        }
+    }
+
+    /// <summary>What start-up checks of an operation.</summary>
+    public static void Emit(IndentedWriter writer, SettingsModel settings, bool hasSensitiveParts)
+    {
         Duration(writer, "ExpiresAfter", settings.ExpiresAfter);
         Duration(writer, "Lease", settings.Lease);
         Member(writer, "WhenInProgress", settings.WhenInProgress);
@@ -20,16 +34,7 @@ internal static class SettingsEmitter
         Given(writer, "MaxAttempts", settings.MaxAttempts == 0 ? null : settings.MaxAttempts.ToString(CultureInfo.InvariantCulture));
         Given(writer, "Transactional", settings.Transactional ? "true" : null);
         Given(writer, "Store", settings.Store is { } store ? TypeTexts.Literal(store) : null);
-        Given(writer, "HasSensitiveParts", operation.Key.HasSensitiveParts ? "true" : null);
-        Given(writer, "SchemaHash", operation.Key.SchemaHash.ToString(CultureInfo.InvariantCulture) + "L");
-        Exceptions(writer, settings.StoredExceptions);
-        if (operation.SerializedType is { } result)
-        {
-            Given(writer, "ResultTypeInfo", operation.SerializerContext is { } context
-                ? $"static () => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{operation.ResultType}>?){context}.Default.GetTypeInfo(typeof({result}))"
-                : null);
-            Given(writer, "ResultIsImmutable", operation.ResultIsImmutable ? "true" : null);
-        }
+        Given(writer, "HasSensitiveParts", hasSensitiveParts ? "true" : null);
     }
 
     private static void Exceptions(IndentedWriter writer, EquatableArray<StoredExceptionModel> types)

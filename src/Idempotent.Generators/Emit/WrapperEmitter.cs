@@ -1,9 +1,8 @@
 using Idempotent.Generators.Model;
-using Idempotent.Generators.Parse;
 
 namespace Idempotent.Generators.Emit;
 
-/// <summary>The decorator of one interface.</summary>
+/// <summary>The class that is generated for one type: what decorators and derived classes have in common.</summary>
 internal static class WrapperEmitter
 {
     public static string Emit(ServiceModel service, CancellationToken cancellationToken)
@@ -16,9 +15,7 @@ internal static class WrapperEmitter
             writer.Line();
         }
 
-        writer.Line(service.Implementation is null
-            ? $"/// <summary>Stands in front of a service and runs its idempotent methods once per key; the rest is forwarded.</summary>"
-            : $"/// <summary>Stands in front of one implementation and runs its idempotent methods once per key; the rest is forwarded.</summary>");
+        writer.Line($"/// <summary>{Summary(service)}</summary>");
         foreach (var attribute in service.Attributes)
         {
             writer.Line(attribute);
@@ -34,12 +31,14 @@ internal static class WrapperEmitter
             writer.Line();
         }
 
-        Construction(writer, service, wrapper);
-        foreach (var member in wrapper.Members)
+        switch (wrapper)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            writer.Line();
-            MemberEmitter.Emit(writer, member, wrapper);
+            case DecoratorModel decorator:
+                DecoratorEmitter.Emit(writer, service, decorator, cancellationToken);
+                break;
+            case DerivedModel derived:
+                DerivedEmitter.Emit(writer, derived, cancellationToken);
+                break;
         }
 
         writer.Close();
@@ -47,34 +46,10 @@ internal static class WrapperEmitter
         return writer.ToString();
     }
 
-    private static void Construction(IndentedWriter writer, ServiceModel service, WrapperModel wrapper)
+    private static string Summary(ServiceModel service) => service switch
     {
-        var ownsInner = wrapper.Disposal != Disposal.None;
-        writer.Line($"private readonly {service.Service} {wrapper.InnerField};");
-        writer.Line($"private readonly global::Idempotent.IdempotencyRuntime {wrapper.RuntimeField};");
-        if (ownsInner)
-        {
-            writer.Line($"private readonly bool {wrapper.OwnsInnerField};");
-        }
-
-        writer.Line();
-        writer.Line(ownsInner
-            ? "/// <summary>Wraps a service that somebody else disposes.</summary>"
-            : "/// <summary>Wraps a service.</summary>");
-        var fromContainer = service.TypeParameters.Count == 0
-            ? ""
-            : $"[global::Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof({Registrations.Of(service).WrapperOf}))] ";
-        writer.Open($"public {wrapper.Name}({fromContainer}{service.Service} inner, global::Idempotent.IdempotencyRuntime runtime)");
-        writer.Line($"{wrapper.InnerField} = inner;");
-        writer.Line($"{wrapper.RuntimeField} = runtime;");
-        writer.Close();
-        if (ownsInner)
-        {
-            writer.Line();
-            writer.Line("/// <summary>Wraps a service and, where told so, disposes it too.</summary>");
-            writer.Open($"internal {wrapper.Name}({service.Service} inner, global::Idempotent.IdempotencyRuntime runtime, bool ownsInner) : this(inner, runtime)");
-            writer.Line($"{wrapper.OwnsInnerField} = ownsInner;");
-            writer.Close();
-        }
-    }
+        { Wrapper: DerivedModel } => "Runs the idempotent methods of its base class once per key, whoever calls them; all else is inherited.",
+        { Implementation: null } => "Stands in front of a service and runs its idempotent methods once per key; the rest is forwarded.",
+        _ => "Stands in front of one implementation and runs its idempotent methods once per key; the rest is forwarded.",
+    };
 }

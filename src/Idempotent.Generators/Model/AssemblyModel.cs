@@ -8,6 +8,9 @@ namespace Idempotent.Generators.Model;
 /// <param name="HasContainer">Whether <c>IServiceCollection</c> can be named.</param>
 internal sealed record AssemblyModel(string RegistryName, EquatableArray<string> ReferencedRegistries, bool HasContainer);
 
+/// <summary>What start-up checks of an operation that runs without a wrapper.</summary>
+internal sealed record CheckedOperationModel(string Name, SettingsModel Settings, bool HasSensitiveParts);
+
 /// <summary>A user's serializer context and the types that it lists.</summary>
 internal sealed record SerializerContextModel(string Type, EquatableArray<string> ListedTypes);
 
@@ -30,7 +33,8 @@ internal sealed record RegistrationModel
 
     public required EquatableArray<TypeParameterModel> TypeParameters { get; init; }
 
-    public required bool IsStatic { get; init; }
+    /// <inheritdoc cref="ServiceModel.IsClass"/>
+    public required bool IsClass { get; init; }
 
     public required bool OwnsInner { get; init; }
 

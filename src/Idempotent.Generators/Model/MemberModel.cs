@@ -1,12 +1,12 @@
 namespace Idempotent.Generators.Model;
 
-/// <summary>A member of the interface, as the wrapper implements it.</summary>
+/// <summary>A member, as the wrapper implements or overrides it.</summary>
 internal abstract record MemberModel
 {
     /// <summary>The name, escaped where it is a keyword.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The interface that declares it.</summary>
+    /// <summary>The type that declares it.</summary>
     public required string Declaring { get; init; }
 
     /// <summary>Whether <see cref="Declaring"/> is the service itself, so that no cast is needed.</summary>
@@ -15,7 +15,8 @@ internal abstract record MemberModel
     /// <summary>Implemented explicitly: its name is taken, hidden or not public.</summary>
     public required bool IsExplicit { get; init; }
 
-    public required bool IsUnsafe { get; init; }
+    /// <summary><c>public</c>, <c>protected override</c>, <c>unsafe</c>…, with a trailing space, or "".</summary>
+    public required string Modifiers { get; init; }
 
     /// <summary>Attributes in brackets, one a line.</summary>
     public required EquatableArray<string> Attributes { get; init; }
@@ -35,6 +36,9 @@ internal sealed record MethodModel : MemberModel
 
     /// <summary>What runs through the runtime; null for what is only forwarded.</summary>
     public required OperationModel? Operation { get; init; }
+
+    /// <summary>The private method that calls the base class's; null in a decorator.</summary>
+    public required string? Body { get; init; }
 
     /// <summary>This is the <c>Dispose</c> of <see cref="Disposal"/>: forwarded only by a wrapper that owns what it wraps.</summary>
     public required Disposal Disposes { get; init; }

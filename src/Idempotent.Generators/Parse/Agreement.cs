@@ -2,24 +2,26 @@ using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
 
-/// <summary>Where both interface and class carry the attribute, the class may give the name and nothing that the interface does not say.</summary>
+/// <summary>
+/// Where both interface and class carry the attribute, the class may give the name and nothing that the interface does not say; so may an override, beside what it overrides.
+/// </summary>
 internal static class Agreement
 {
-    public static Refusal? Refuse(Annotation onInterface, Annotation onClass)
+    public static Refusal? Refuse(Annotation first, Annotation repeated)
     {
-        foreach (var setting in onClass.Data.NamedArguments)
+        foreach (var setting in repeated.Data.NamedArguments)
         {
-            if (setting.Key != "Name" && !(onInterface.Data.Value(setting.Key) is { } other && Same(other, setting.Value)))
+            if (setting.Key != "Name" && !(first.Data.Value(setting.Key) is { } other && Same(other, setting.Value)))
             {
-                return new Refusal("IDEM101", $"{onClass.Carrier.Name} sets {setting.Key} otherwise than {onInterface.Carrier.ContainingType.Name} does; a class may only give the Name", setting.Key);
+                return new Refusal("IDEM101", $"{repeated.Carrier.Name} sets {setting.Key} otherwise than {first.Carrier.ContainingType.Name} does; {repeated.Carrier.ContainingType.Name} may only give the Name", setting.Key);
             }
         }
 
-        foreach (var (ofInterface, ofClass) in onInterface.Carrier.Parameters.Zip(onClass.Carrier.Parameters, static (a, b) => (a, b)))
+        foreach (var (ofFirst, ofRepeated) in first.Carrier.Parameters.Zip(repeated.Carrier.Parameters, static (a, b) => (a, b)))
         {
-            if (Marks(ofClass) is { Length: > 0 } marks && marks != Marks(ofInterface))
+            if (Marks(ofRepeated) is { Length: > 0 } marks && marks != Marks(ofFirst))
             {
-                return new Refusal("IDEM101", $"'{ofClass.Name}' of {onClass.Carrier.Name} is marked otherwise than in {onInterface.Carrier.ContainingType.Name}; mark it in the interface");
+                return new Refusal("IDEM101", $"'{ofRepeated.Name}' of {repeated.Carrier.Name} is marked otherwise than in {first.Carrier.ContainingType.Name}; mark it there");
             }
         }
 

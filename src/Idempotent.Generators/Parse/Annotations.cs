@@ -12,7 +12,7 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
     public string OperationName => GivenName ?? $"{TypeTexts.PathOf(Carrier.ContainingType)}.{SimpleName}";
 
     /// <summary>The name with the type arguments of the type that declares the member: what must differ within a service.</summary>
-    public string FullName => WithTypeArguments(OperationName);
+    public string FullName => OperationName + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
 
     /// <summary>The name that the attribute gives; null where it gives none.</summary>
     public string? GivenName => Data.Text("Name") switch
@@ -22,8 +22,6 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
         var name => name,
     };
 
-    public string WithTypeArguments(string name) => name + string.Concat(Carrier.ContainingType.AllTypeArguments().Select(static type => "," + type.Plain()));
-
     /// <summary>The method's name, without the interface where it is implemented explicitly.</summary>
     private string SimpleName => Carrier.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? Carrier.Name;
 }
@@ -31,9 +29,10 @@ internal sealed record Annotation(AttributeData Data, IMethodSymbol Carrier, boo
 /// <summary>Which methods run once per key.</summary>
 internal static class Annotations
 {
-    /// <summary>The method's own attribute, else its type's; the nearest one counts alone. Null where there is none.</summary>
+    /// <summary>The method's own attribute, else its type's; the nearest one counts alone. Null where there is none. A method of an extension block is carried by the static method that it is.</summary>
     public static Annotation? Of(IMethodSymbol method, KnownSymbols known)
     {
+        method = method.AssociatedExtensionImplementation ?? method;
         if (method.Attribute(known.IdempotentAttribute) is { } own)
         {
             return new Annotation(own, method, IsOnType: false);
@@ -44,9 +43,17 @@ internal static class Annotations
             : null;
     }
 
-    /// <summary>Whether an attribute on the type means this method: every public one that says nothing else of itself.</summary>
+    /// <summary>The annotated methods of a type; those of an extension block are its static class's.</summary>
+    public static IEnumerable<Annotation> In(INamedTypeSymbol type, KnownSymbols known) =>
+        type.IsExtension ? [] : type.GetMembers().OfType<IMethodSymbol>().Select(method => Of(method, known)).OfType<Annotation>();
+
+    /// <summary>
+    /// Whether an attribute on the type means this method: every public one that says nothing else of itself. The methods of extension blocks are members of the static class too, which counts as
+    /// implicit.
+    /// </summary>
     private static bool IsCoveredByType(IMethodSymbol method, KnownSymbols known) =>
-        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false }
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } and ({ IsImplicitlyDeclared: false } or { ContainingType.IsStatic: true })
+        && !PartialMethods.IsCore(method, known)
         && !method.Has(known.NaturallyIdempotentAttribute)
         && !method.Has(known.NonIdempotentAttribute)
         && !OverridesObject(method)

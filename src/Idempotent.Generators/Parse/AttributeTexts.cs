@@ -29,6 +29,10 @@ internal static class AttributeTexts
         "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
         "System.Diagnostics.CodeAnalysis.ConstantExpectedAttribute",
         "System.Diagnostics.CodeAnalysis.StringSyntaxAttribute",
+        "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute",
+        "Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute",
+        "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute",
+        "Microsoft.Extensions.DependencyInjection.ServiceKeyAttribute",
     ];
 
     /// <summary>The attributes to copy, each without brackets.</summary>
@@ -62,12 +66,17 @@ internal static class AttributeTexts
         return list.Length == 0 ? type : $"{type}({list})";
     }
 
+    private static string Primitive(TypedConstant constant) => SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)!;
+
     private static string Constant(TypedConstant constant) => constant switch
     {
         { IsNull: true } => "null",
         { Kind: TypedConstantKind.Enum } => $"({constant.Type!.Plain()})({constant.Value})",
         { Kind: TypedConstantKind.Type } => $"typeof({((ITypeSymbol)constant.Value!).Plain()})",
         { Kind: TypedConstantKind.Array } => $"new {constant.Type!.Plain()} {{ {string.Join(", ", constant.Values.Select(Constant))} }}",
-        _ => SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)!,
+        { Value: string or bool or char or int } => Primitive(constant),
+
+        // Where the attribute takes an object, a number without its type would be an int.
+        _ => $"({constant.Type!.Plain()})({Primitive(constant)})",
     };
 }

@@ -15,6 +15,10 @@ internal static class InterfaceMembers
             && !member.IsStatic
             && (member.IsAbstract || member.IsVirtual));
 
+    /// <summary>Whether the method of a class or struct is what runs when an interface's member is called.</summary>
+    public static bool IsImplementation(IMethodSymbol method) =>
+        method.ContainingType.AllInterfaces.SelectMany(Of).OfType<IMethodSymbol>().Any(member => Implementation(method.ContainingType, member).Is(method));
+
     /// <summary>The method of a class that runs when the interface's member is called; null where the interface's own default does.</summary>
     public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)
     {

@@ -14,7 +14,9 @@ internal sealed partial class KnownSymbols
         IdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.IdempotentAttribute");
         NaturallyIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NaturallyIdempotentAttribute");
         NonIdempotentAttribute = compilation.GetTypeByMetadataName("Idempotent.NonIdempotentAttribute");
+        InterceptedMethodsAttribute = compilation.GetTypeByMetadataName("Idempotent.Registering.InterceptedMethodsAttribute");
         Reconciled = compilation.GetTypeByMetadataName("Idempotent.Reconciled`1");
+        Runtime = compilation.GetTypeByMetadataName("Idempotent.IdempotencyRuntime");
         NoResult = compilation.GetTypeByMetadataName("Idempotent.NoResult");
         Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
         TaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -36,9 +38,13 @@ internal sealed partial class KnownSymbols
 
     public INamedTypeSymbol? NonIdempotentAttribute { get; }
 
+    public INamedTypeSymbol? InterceptedMethodsAttribute { get; }
+
     public INamedTypeSymbol? Reconciled { get; }
 
     public INamedTypeSymbol? NoResult { get; }
+
+    public INamedTypeSymbol? Runtime { get; }
 
     public INamedTypeSymbol? Task { get; }
 
@@ -60,6 +66,15 @@ internal sealed partial class KnownSymbols
 internal static class SymbolQuestions
 {
     public static bool Is(this ISymbol? symbol, ISymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    /// <summary>The type, then its base classes, the nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
 
     public static AttributeData? Attribute(this ISymbol symbol, INamedTypeSymbol? type)
     {

@@ -10,7 +10,7 @@ internal sealed class MemberParser
     private readonly Operations _operations;
     private readonly KnownSymbols _known;
     private readonly List<ISymbol> _members;
-    private readonly HashSet<string> _taken;
+    private readonly FreeNames _names;
     private readonly HashSet<string> _explicitNames;
 
     public MemberParser(INamedTypeSymbol service, string wrapper, Operations operations, KnownSymbols known)
@@ -19,14 +19,7 @@ internal sealed class MemberParser
         _operations = operations;
         _known = known;
         _members = [.. InterfaceMembers.Of(service)];
-        _taken = new HashSet<string>(
-            _members.SelectMany(static m => m switch
-            {
-                IMethodSymbol method => method.Parameters.Select(static p => p.Name).Concat(method.TypeParameters.Select(static p => p.Name)),
-                IPropertySymbol property => property.Parameters.Select(static p => p.Name),
-                _ => [],
-            }).Concat(_members.Select(static m => m.Name)),
-            StringComparer.Ordinal);
+        _names = new FreeNames(_members.SelectMany(FreeNames.In));
 
         // Names of object's members and of the wrapper itself can't be declared without hiding something.
         _explicitNames = new HashSet<string>(["Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", wrapper], StringComparer.Ordinal);
@@ -35,9 +28,9 @@ internal sealed class MemberParser
             .GroupBy(static m => m.Name, StringComparer.Ordinal)
             .Where(static group => group.Select(static m => m.ContainingType).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Count() > 1)
             .Select(static group => group.Key));
-        InnerField = Allocate("_inner");
-        RuntimeField = Allocate("_runtime");
-        OwnsInnerField = Allocate("_ownsInner");
+        InnerField = _names.Take("_inner");
+        RuntimeField = _names.Take("_runtime");
+        OwnsInnerField = _names.Take("_ownsInner");
     }
 
     public string InnerField { get; }
@@ -57,7 +50,7 @@ internal sealed class MemberParser
             Declaring = property.ContainingType.Text(),
             IsOfService = property.ContainingType.Is(_service),
             IsExplicit = property.IsIndexer || IsExplicit(property),
-            IsUnsafe = Shapes.IsUnsafe(property),
+            Modifiers = Modifiers(property, property.IsIndexer || IsExplicit(property)),
             Attributes = AttributeTexts.OfProperty(property),
             Type = Ref(property.RefKind) + property.Type.Text(),
             ReturnsRef = property.RefKind != RefKind.None,
@@ -71,7 +64,7 @@ internal sealed class MemberParser
             Declaring = @event.ContainingType.Text(),
             IsOfService = @event.ContainingType.Is(_service),
             IsExplicit = IsExplicit(@event),
-            IsUnsafe = Shapes.IsUnsafe(@event),
+            Modifiers = Modifiers(@event, IsExplicit(@event)),
             Attributes = AttributeTexts.Lines(@event),
             Type = @event.Type.Text(),
             ReturnsRef = false,
@@ -89,15 +82,16 @@ internal sealed class MemberParser
             Declaring = method.ContainingType.Text(),
             IsOfService = method.ContainingType.Is(_service),
             IsExplicit = IsExplicit(method),
-            IsUnsafe = Shapes.IsUnsafe(signature),
+            Modifiers = Modifiers(signature, IsExplicit(method)),
             Attributes = AttributeTexts.Lines(signature, signature),
             Type = Ref(signature.RefKind) + (signature.ReturnsVoid ? "void" : signature.ReturnType.Text()),
             ReturnsRef = signature.RefKind != RefKind.None,
             TypeParameters = TypeParameters.Of(signature.TypeParameters),
             Parameters = Parameters.Of(signature.Parameters),
             Operation = isOperation
-                ? OperationParser.Parse(operation, Allocate("s_" + Camel(method.Name)), Allocate(method.Name + "Operation"), _known)
+                ? OperationParser.Parse(operation, _names.Take("s_" + FreeNames.Camel(method.Name)), _names.Take(method.Name + "Operation"), _known)
                 : null,
+            Body = null,
             Disposes = method.ContainingType.Is(_known.Disposable) ? Disposal.Disposable
                 : method.ContainingType.Is(_known.AsyncDisposable) ? Disposal.AsyncDisposable
                 : Disposal.None,
@@ -114,26 +108,15 @@ internal sealed class MemberParser
         _ => [member.Name],
     };
 
-    private string Allocate(string name)
-    {
-        var free = name;
-        for (var i = 2; !_taken.Add(free); i++)
-        {
-            free = name + i;
-        }
-
-        return free;
-    }
-
     private static AccessorModel? Accessor(IMethodSymbol? accessor) =>
         accessor is null ? null : new AccessorModel(AttributeTexts.Inline(accessor));
 
-    private static string Ref(RefKind kind) => kind switch
+    private static string Modifiers(ISymbol member, bool isExplicit) => (isExplicit ? "" : "public ") + (Shapes.IsUnsafe(member) ? "unsafe " : "");
+
+    public static string Ref(RefKind kind) => kind switch
     {
         RefKind.Ref => "ref ",
         RefKind.RefReadOnly => "ref readonly ",
         _ => "",
     };
-
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

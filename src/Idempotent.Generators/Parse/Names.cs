@@ -17,7 +17,7 @@ internal static class Names
         return name.Length > LongestHint ? $"{name.Substring(0, LongestHint)}-{Hash(name)}" : isAmbiguous ? $"{name}-{Hash(name)}" : name;
     }
 
-    /// <summary>The wrapper's name, beside the interface or, where a class carries the attribute, beside that.</summary>
+    /// <summary>The wrapper's name, beside the type that it is for or, where a class of an interface carries the attribute, beside that.</summary>
     public static string Wrapper(INamedTypeSymbol service, INamedTypeSymbol? implementation, Compilation compilation)
     {
         var owner = implementation ?? service;
@@ -29,6 +29,21 @@ internal static class Names
             || (implementation is not null && implementation.AllInterfaces.Count(i => Nested(i) == Nested(service)) > 1);
         return isTaken ? $"{name}_{Hash(Full(owner) + "/" + Full(service))}" : name;
     }
+
+    /// <summary>The file of a method's interceptor, and its class.</summary>
+    public static (string Hint, string Class) Interceptor(IMethodSymbol method, Compilation compilation)
+    {
+        var (type, name) = (method.ContainingType, $"{Full(method.ContainingType)}.{method.Name}");
+        var hash = Hash($"{method.ContainingAssembly.Name}/{method.GetDocumentationCommentId()}");
+        var isAmbiguous = HasTwin(type) || !method.ContainingAssembly.Is(compilation.Assembly)
+            || type.GetMembers().Count(member => member is IMethodSymbol && string.Equals(member.Name, method.Name, StringComparison.OrdinalIgnoreCase)) > 1;
+        var isLong = name.Length > LongestHint;
+        return ($"{(isLong ? name.Substring(0, LongestHint) : name)}(calls){(isLong || isAmbiguous ? $"-{hash}" : "")}", $"{Nested(type)}_{method.Name}_{hash}");
+    }
+    /// <summary>The type's namespace as a declaration writes it; null for the global one.</summary>
+    public static string? Namespace(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } space
+        ? space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+        : null;
 
     /// <summary>The name of the registry class, unique to the assembly.</summary>
     public static string Registry(string assembly)

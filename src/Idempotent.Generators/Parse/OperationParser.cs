@@ -18,7 +18,7 @@ internal static class OperationParser
         return new OperationModel
         {
             Name = operation.Name,
-            TypeArguments = annotation.Carrier.ContainingType.AllTypeArguments().Concat(method.TypeArguments).Select(TypeTexts.Plain).ToEquatableArray(),
+            TypeArguments = operation.TypeArguments.Concat(method.TypeArguments).Select(TypeTexts.Plain).ToEquatableArray(),
             Field = field,
             Holder = holder,
             Shape = Shape(method, result, known),

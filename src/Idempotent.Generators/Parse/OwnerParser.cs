@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Model;
+using Idempotent.Generators.Parse.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -14,27 +15,52 @@ internal static class OwnerParser
         return context.TargetSymbol switch
         {
             INamedTypeSymbol type => Parse(type, known, cancellationToken),
-            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Shapes.RefuseMethod(method, known)!, known)],
-            IMethodSymbol method when IsFirst(method.PartialDefinitionPart ?? method, known) => Parse(method.ContainingType, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
+            IMethodSymbol method when IsFirst(method.Declared(), known) => Parse(method.Declared().ContainingType, known, cancellationToken),
             _ => [],
         };
     }
 
-    /// <summary>Whether an interface may inherit annotated members: it has a base.</summary>
-    public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) => node is InterfaceDeclarationSyntax { BaseList: not null };
+    /// <summary>The part of a type that gives its annotated partial methods their bodies; null where it has none. Each type is parsed once, at its first attribute.</summary>
+    public static PartialTypeModel? ParsePartial(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        return context.TargetSymbol switch
+        {
+            INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.Declared(), known) => PartialParser.Parse(method.Declared().ContainingType, known, cancellationToken),
+            _ => null,
+        };
+    }
 
-    /// <summary>An interface that says nothing itself and inherits members that run once per key: registered as such it needs a wrapper too.</summary>
+    /// <summary>Whether an interface or class may inherit annotated members: it has a base.</summary>
+    public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is InterfaceDeclarationSyntax { BaseList: not null } or ClassDeclarationSyntax { BaseList: not null };
+
     public static ServiceModel? ParseInheriting(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
         var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         return known.IsReferenced
             && context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is INamedTypeSymbol type
             && type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).First(static node => MayInherit(node, default)) == context.Node
-            && !type.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null)
-            && type.AllInterfaces.Any(inherited => inherited.GetMembers().OfType<IMethodSymbol>().Any(method => Annotations.Of(method, known) is not null))
-            ? ServiceParser.Parse(type, implementation: null, known, cancellationToken)
+            ? ParseInheriting(type, known, cancellationToken)
             : null;
     }
+
+    /// <summary>A type that says nothing itself and inherits members that run once per key: an interface that is registered as such, a class that is made. Null for all others.</summary>
+    public static ServiceModel? ParseInheriting(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken) => type.TypeKind switch
+    {
+        TypeKind.Class when DerivedMembers.MayHave(type.BaseType, known) && !Annotations.In(type, known).Any() => DerivedParser.Parse(type, known, cancellationToken),
+        TypeKind.Interface when !Annotations.In(type, known).Any()
+            && type.AllInterfaces.Any(inherited => Annotations.In(inherited, known).Any(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated)) =>
+            ServiceParser.Parse(type, implementation: null, known, cancellationToken),
+        _ => null,
+    };
+
+    /// <summary>Why the method runs through nothing that is generated, whichever way it would go; decorators are asked for themselves.</summary>
+    private static Refusal? Refuse(Annotation annotation, KnownSymbols known) => Placement.IsPartial(annotation.Carrier)
+        ? PartialParser.Refuse(annotation, known)
+        : Placement.Refuse(annotation.Carrier, known) ?? known.InterceptorOf(annotation.Carrier.Declared())?.Refusal;
 
     private static bool IsFirst(IMethodSymbol method, KnownSymbols known) =>
         !method.ContainingType.Has(known.IdempotentAttribute)
@@ -43,35 +69,30 @@ internal static class OwnerParser
     /// <summary>The services that a type stands for, each with its wrapper or the reason why it has none.</summary>
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var annotated = type.GetMembers().OfType<IMethodSymbol>().Where(method => Annotations.Of(method, known) is not null).ToList();
-        if (annotated.Count == 0)
+        var annotations = Annotations.In(type, known).ToList();
+        if (annotations.Count == 0)
         {
             return [];
         }
 
-        if (type.TypeKind == TypeKind.Interface)
+        if (type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
         {
             return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
         }
 
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
-        var covered = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var service in type.AllInterfaces)
+        services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
+        var refusal = annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null);
+        if ((refusal is null ? DerivedParser.Parse(type, known, cancellationToken) : ServiceParser.Refused(type, refusal, known)) is { } ofClass)
         {
-            var implementing = InterfaceMembers.Of(service).OfType<IMethodSymbol>().Select(member => InterfaceMembers.Implementation(type, member))
-                .Where(method => method is not null && annotated.Contains(method, SymbolEqualityComparer.Default)).ToList();
-            if (implementing.Count > 0)
-            {
-                covered.UnionWith(implementing!);
-                services.Add(ServiceParser.Parse(service, type, known, cancellationToken));
-            }
-        }
-
-        if (annotated.FirstOrDefault(method => !covered.Contains(method)) is { } bare)
-        {
-            services.Add(ServiceParser.Refused(type, Shapes.RefuseMethod(bare, known) ?? Shapes.RefuseBare(bare), known));
+            services.Add(ofClass);
         }
 
         return services.ToImmutable();
     }
+
+    /// <summary>Whether a class's own attributes ask for a decorator of the interface: for what it runs, or to forward what others would run and a generated body does.</summary>
+    private static bool NeedsDecorator(INamedTypeSymbol type, INamedTypeSymbol service, KnownSymbols known) => InterfaceMembers.Of(service).OfType<IMethodSymbol>().Any(member =>
+        InterfaceMembers.Implementation(type, member) is { } method && method.ContainingType.Is(type) && Annotations.Of(method, known) is not null
+            && (Placement.Of(method, known).Way == Way.Decorated || (Placement.IsPartial(method) && Annotations.Of(member, known) is not null)));
 }

@@ -8,12 +8,14 @@ namespace Idempotent.Generators.Parse;
 /// <summary>Parameters as the wrapper declares and passes them.</summary>
 internal static class Parameters
 {
-    public static EquatableArray<ParameterModel> Of(IReadOnlyList<IParameterSymbol> parameters) =>
-        parameters.Select((parameter, index) => Of(parameter, mayBeLeftOut: parameters.Skip(index + 1).All(static p => p.IsOptional || p.IsParams))).ToEquatableArray();
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="named">The parameters that give the names, where these don't.</param>
+    public static EquatableArray<ParameterModel> Of(IReadOnlyList<IParameterSymbol> parameters, IReadOnlyList<IParameterSymbol>? named = null) =>
+        parameters.Select((parameter, index) => Of(parameter, (named ?? parameters)[index].Name, mayBeLeftOut: parameters.Skip(index + 1).All(static p => p.IsOptional || p.IsParams))).ToEquatableArray();
 
-    private static ParameterModel Of(IParameterSymbol parameter, bool mayBeLeftOut) => new()
+    private static ParameterModel Of(IParameterSymbol parameter, string name, bool mayBeLeftOut) => new()
     {
-        Name = TypeTexts.Escape(parameter.Name),
+        Name = TypeTexts.Escape(name),
         Type = parameter.Type.Text(),
         Modifiers = Modifiers(parameter),
         PassedBy = parameter switch

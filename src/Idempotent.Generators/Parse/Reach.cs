@@ -20,7 +20,10 @@ internal static class Reach
     });
 
     /// <summary>Why generated code can't name the type; null when it can.</summary>
-    public static string? Obstacle(ITypeSymbol type, KnownSymbols known)
+    /// <param name="type">The type.</param>
+    /// <param name="known">Known symbols of the compilation.</param>
+    /// <param name="within">The type that the code is a part of; null for code of its own.</param>
+    public static string? Obstacle(ITypeSymbol type, KnownSymbols known, INamedTypeSymbol? within = null)
     {
         foreach (var part in type.Parts())
         {
@@ -32,7 +35,7 @@ internal static class Reach
                 }
             }
 
-            if (part is INamedTypeSymbol && !known.Compilation.IsSymbolAccessibleWithin(part, known.Compilation.Assembly))
+            if (part is INamedTypeSymbol && !known.Compilation.IsSymbolAccessibleWithin(part, (ISymbol?)within ?? known.Compilation.Assembly))
             {
                 return $"{part.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)} is private or protected, so generated code can't name it";
             }

@@ -26,6 +26,14 @@ internal static class Registrations
             compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.IServiceCollection") is not null);
     }
 
+    /// <summary>The operations of a type's partial methods, which no wrapper tells of.</summary>
+    public static IEnumerable<CheckedOperationModel> Of(PartialTypeModel type) => type.Methods.Select(static method => method.Core.Operation).OfType<OperationModel>().Select(Of);
+
+    public static CheckedOperationModel Of(OperationModel operation) => new(
+        operation.TypeArguments.Count == 0 ? operation.Name : $"{operation.Name}<{string.Join(", ", operation.TypeArguments)}>",
+        operation.Settings with { StoredExceptions = [] },
+        operation.Key.HasSensitiveParts);
+
     public static RegistrationModel Of(ServiceModel service)
     {
         var wrapper = service.Wrapper is null ? null : (service.Wrapper.Namespace is { } space ? $"global::{space}." : "global::") + service.Wrapper.Name;
@@ -40,8 +48,8 @@ internal static class Registrations
             Wrapper = wrapper,
             WrapperOf = parameters == 0 ? wrapper : $"{wrapper}<{new string(',', parameters - 1)}>",
             TypeParameters = service.TypeParameters,
-            IsStatic = service.IsStatic,
-            OwnsInner = service.Wrapper is { Disposal: not Disposal.None },
+            IsClass = service.IsClass,
+            OwnsInner = service.Wrapper is DecoratorModel { Disposal: not Disposal.None },
             Attributes = service.Attributes,
             SuppressedIds = service.SuppressedIds,
             Operations = operations.Select(operation => parameters == 0 ? $"{wrapper}.{operation.Field}" : operation.Name).ToEquatableArray(),

@@ -27,18 +27,23 @@ internal static class SerializerContexts
         .OfType<ITypeSymbol>()
         .Select(TypeTexts.Plain);
 
-    /// <summary>The service with each result's context filled in: of several, the first by name.</summary>
-    public static ServiceModel Resolve(ServiceModel service, IEnumerable<SerializerContextModel> contexts)
-    {
-        var ordered = contexts.OrderBy(static c => c.Type, StringComparer.Ordinal).ToList();
-        return ordered.Count == 0 || service.Wrapper is not { } wrapper ? service : service with
+    /// <summary>The service with each result's context filled in.</summary>
+    public static ServiceModel Resolve(ServiceModel service, IReadOnlyList<SerializerContextModel> contexts) =>
+        contexts.Count == 0 || service.Wrapper is not { } wrapper ? service : service with
         {
-            Wrapper = wrapper with
-            {
-                Members = wrapper.Members.Select(member => member is MethodModel { Operation: { SerializedType: { } type } operation } method
-                    ? method with { Operation = operation with { SerializerContext = ordered.FirstOrDefault(c => c.ListedTypes.Contains(type))?.Type } }
-                    : member).ToEquatableArray(),
-            },
+            Wrapper = wrapper with { Members = wrapper.Members.Select(member => member is MethodModel method ? Resolve(method, contexts) : member).ToEquatableArray() },
         };
-    }
+
+    /// <inheritdoc cref="Resolve(ServiceModel,IReadOnlyList{SerializerContextModel})"/>
+    public static InterceptorModel Resolve(InterceptorModel interceptor, IReadOnlyList<SerializerContextModel> contexts) =>
+        contexts.Count == 0 ? interceptor : interceptor with { Method = interceptor.Method with { Interceptor = Resolve(interceptor.Method.Interceptor, contexts) } };
+
+    /// <inheritdoc cref="Resolve(ServiceModel,IReadOnlyList{SerializerContextModel})"/>
+    public static PartialTypeModel Resolve(PartialTypeModel type, IReadOnlyList<SerializerContextModel> contexts) =>
+        contexts.Count == 0 ? type : type with { Methods = type.Methods.Select(method => method with { Core = Resolve(method.Core, contexts) }).ToEquatableArray() };
+
+    /// <summary>The method with its result's context filled in: of several, the first by name.</summary>
+    public static MethodModel Resolve(MethodModel method, IReadOnlyList<SerializerContextModel> contexts) => method.Operation is { SerializedType: { } type } operation
+        ? method with { Operation = operation with { SerializerContext = contexts.Where(c => c.ListedTypes.Contains(type)).OrderBy(static c => c.Type, StringComparer.Ordinal).FirstOrDefault()?.Type } }
+        : method;
 }

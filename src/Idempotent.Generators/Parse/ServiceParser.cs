@@ -22,10 +22,9 @@ internal static class ServiceParser
 
         var name = Names.Wrapper(service, implementation, known.Compilation);
         var members = new MemberParser(service, name, operations, known);
-        var space = (implementation ?? service).ContainingNamespace;
-        var wrapper = new WrapperModel
+        var wrapper = new DecoratorModel
         {
-            Namespace = space.IsGlobalNamespace ? null : space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+            Namespace = Names.Namespace(implementation ?? service),
             Name = name,
             InnerField = members.InnerField,
             RuntimeField = members.RuntimeField,
@@ -36,6 +35,9 @@ internal static class ServiceParser
         };
         return Model(service, implementation, wrapper, refusal: null, known);
     }
+
+    /// <summary>A class and the one that is derived from it.</summary>
+    public static ServiceModel Derived(INamedTypeSymbol type, DerivedModel derived, KnownSymbols known) => Model(type, implementation: null, derived, refusal: null, known);
 
     /// <summary>A type that gets no wrapper at all.</summary>
     public static ServiceModel Refused(INamedTypeSymbol type, Refusal refusal, KnownSymbols known) => Model(type, implementation: null, wrapper: null, refusal, known);
@@ -70,7 +72,7 @@ internal static class ServiceParser
             Implementation = implementation is null || !canBeNamed ? null : new ImplementationModel(implementation.OpenText(), implementation.Plain(), Depth(implementation)),
             TypeParameters = TypeParameters.Of(owner.AllTypeParameters()),
             IsPublic = Reach.IsPublic(service) && Reach.IsPublic(owner),
-            IsStatic = service.IsStatic,
+            IsClass = service.TypeKind != TypeKind.Interface,
             Attributes = AttributeTexts.Lines(service).Concat(implementation is null ? [] : AttributeTexts.Lines(implementation)).Distinct().ToEquatableArray(),
             SuppressedIds = SuppressedIds.Of(service, implementation).ToEquatableArray(),
             Refusal = refusal,

@@ -8,22 +8,22 @@ internal static class Shapes
 {
     private const string RuleId = "IDEM101";
 
-    /// <summary>Why an annotated method can't run through the runtime; null when it can. Members that are only forwarded are not asked.</summary>
-    public static Refusal? RefuseMethod(IMethodSymbol method, KnownSymbols known)
+    /// <summary>Why an annotated method can't run through the runtime, whichever way; null when it can. Members that are only forwarded are not asked.</summary>
+    public static Refusal? RefuseMethod(IMethodSymbol method)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction))
         {
             return new Refusal(RuleId, $"{Describe(method)} is {Kind(method)}, and only methods can be wrapped");
         }
 
-        if (method.IsStatic)
+        if (method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true })
         {
-            return new Refusal(RuleId, $"{Describe(method)} is static, and a wrapper stands in front of an instance");
+            return new Refusal(RuleId, $"{Describe(method)} is static abstract or virtual, and which method runs is known only to the type argument");
         }
 
-        if (method.ContainingType.TypeKind == TypeKind.Interface && !method.IsAbstract && !method.IsVirtual)
+        if (method is { IsAsync: true, ReturnsVoid: true })
         {
-            return new Refusal(RuleId, $"{Describe(method)} is sealed or private in its interface, so a wrapper can't stand in front of it");
+            return new Refusal(RuleId, $"{Describe(method)} is async void, so that nobody knows when it has ended; return Task");
         }
 
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
@@ -47,9 +47,18 @@ internal static class Shapes
         return null;
     }
 
-    /// <summary>The refusal of a class's method that no wrapper can stand in front of.</summary>
-    public static Refusal RefuseBare(IMethodSymbol method) =>
-        new(RuleId, $"{Describe(method)} implements no member of an interface, so there is nothing to put a wrapper in front of; declare it in an interface");
+    /// <summary>The refusal of a method that no wrapper can stand in front of.</summary>
+    public static Refusal RefuseBare(IMethodSymbol method) => new(RuleId, Describe(method) + method switch
+    {
+        { MethodKind: MethodKind.LocalFunction } => " is a local function, and only methods can be wrapped",
+        { IsStatic: true } => " is static, and a wrapper stands in front of an instance",
+        { ContainingType.TypeKind: TypeKind.Interface } => " is sealed or private in its interface, so a wrapper can't stand in front of it",
+        _ => " implements no member of an interface, so there is nothing to put a wrapper in front of; declare it in an interface",
+    });
+
+    /// <summary>The refusal of an override that would go around the generated body of what it overrides.</summary>
+    public static Refusal RefuseOverrideOfPartial(IMethodSymbol method) =>
+        new(RuleId, $"{Describe(method)} overrides a partial method and would go around its generated body; make the override partial too, or override what that body calls");
 
     /// <summary>Why an interface can't be implemented by generated code; null when it can.</summary>
     public static Refusal? RefuseService(INamedTypeSymbol service, KnownSymbols known)
@@ -93,10 +102,10 @@ internal static class Shapes
         return types.SelectMany(TypeTexts.Parts).Any(static type => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
     }
 
-    private static string? HiddenTypeParameter(IMethodSymbol method, INamedTypeSymbol service)
+    public static string? HiddenTypeParameter(IMethodSymbol method, INamedTypeSymbol service)
     {
         var hidden = method.TypeParameters.FirstOrDefault(own => service.AllTypeArguments().SelectMany(TypeTexts.Parts).Any(outer => outer is ITypeParameterSymbol && outer.Name == own.Name));
-        return hidden is null ? null : $"names its type parameter '{hidden.Name}' as the interface names its own";
+        return hidden is null ? null : $"names its type parameter '{hidden.Name}' as its type names its own";
     }
 
     private static Refusal? RefuseParameter(IMethodSymbol method, IParameterSymbol parameter)
@@ -120,7 +129,6 @@ internal static class Shapes
     private static string Kind(IMethodSymbol method) => method.MethodKind switch
     {
         MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => "an accessor",
-        MethodKind.LocalFunction => "a local function",
         MethodKind.LambdaMethod => "a lambda",
         _ => "an operator",
     };

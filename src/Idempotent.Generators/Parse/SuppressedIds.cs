@@ -6,11 +6,19 @@ namespace Idempotent.Generators.Parse;
 internal static class SuppressedIds
 {
     public static IEnumerable<string> Of(INamedTypeSymbol service, INamedTypeSymbol? implementation) =>
-        InterfaceMembers.Of(service)
+        Of(
+            service.TypeKind == TypeKind.Interface ? InterfaceMembers.Of(service) : Inherited(service),
+            service.AllInterfaces.Append(service).Concat(implementation is null ? [] : [implementation]));
+
+    /// <summary>The same for one method.</summary>
+    public static IEnumerable<string> Of(IMethodSymbol method) => Of([method], []);
+
+    /// <param name="members">Members that are named, with the types of their signatures.</param>
+    /// <param name="types">Types that are named besides.</param>
+    public static IEnumerable<string> Of(IEnumerable<ISymbol> members, IEnumerable<INamedTypeSymbol> types) =>
+        members
             .SelectMany(Signature)
-            .Concat(service.AllInterfaces)
-            .Append(service)
-            .Concat(implementation is null ? [] : [implementation])
+            .Concat(types)
             .Distinct(SymbolEqualityComparer.Default)
             .SelectMany(Around)
             .SelectMany(static symbol => symbol!.GetAttributes())
@@ -18,6 +26,10 @@ internal static class SuppressedIds
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .OrderBy(static id => id, StringComparer.Ordinal);
+
+    /// <summary>What a derived class may name: the methods of the class and its base classes, constructors among them.</summary>
+    private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type) =>
+        (type.BaseType is { SpecialType: not SpecialType.System_Object } parent ? Inherited(parent) : []).Concat(type.GetMembers().OfType<IMethodSymbol>()).Append(type);
 
     private static IEnumerable<ISymbol> Signature(ISymbol member)
     {

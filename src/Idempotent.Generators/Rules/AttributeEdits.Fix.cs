@@ -80,13 +80,15 @@ internal static class AttributeEdits
         return rest.WithAttributeLists(rest.AttributeLists.Insert(0, list.WithLeadingTrivia(member.GetLeadingTrivia()).WithTrailingTrivia(EndOfLine(member))));
     }
 
-    private static SyntaxTriviaList Indentation(SyntaxNode node)
+    /// <summary>The white space that the node's line begins with.</summary>
+    public static SyntaxTriviaList Indentation(this SyntaxNode node)
     {
         var leading = node.GetLeadingTrivia();
         return leading.Count > 0 && leading.Last().IsKind(SyntaxKind.WhitespaceTrivia) ? [leading.Last()] : [];
     }
 
-    private static SyntaxTrivia EndOfLine(SyntaxNode node)
+    /// <summary>The line ending of the node's file.</summary>
+    public static SyntaxTrivia EndOfLine(this SyntaxNode node)
     {
         var found = node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         return found.RawKind == 0 ? SyntaxFactory.LineFeed : found;

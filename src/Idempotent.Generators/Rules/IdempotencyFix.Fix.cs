@@ -36,6 +36,8 @@ internal abstract class IdempotencyFix(string id) : CodeFixProvider
     /// <summary>One diagnostic, the syntax under it and what that means.</summary>
     protected sealed class Finding(CodeFixContext context, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)
     {
+        public Diagnostic Diagnostic { get; } = diagnostic;
+
         public SyntaxNode Node { get; } = node;
 
         public SemanticModel Model { get; } = model;
@@ -45,12 +47,12 @@ internal abstract class IdempotencyFix(string id) : CodeFixProvider
         public CancellationToken CancellationToken { get; } = context.CancellationToken;
 
         /// <summary>What the rule worked out for its fix; null when it did not.</summary>
-        public string? Property(string name) => diagnostic.Properties.TryGetValue(name, out var value) ? value : null;
+        public string? Property(string name) => Diagnostic.Properties.TryGetValue(name, out var value) ? value : null;
 
         /// <summary>Where the rule says that something has to change: the first additional place, or else the finding's own.</summary>
-        public SyntaxNode? Target => diagnostic.AdditionalLocations.Count == 0
+        public SyntaxNode? Target => Diagnostic.AdditionalLocations.Count == 0
             ? Node
-            : diagnostic.AdditionalLocations[0] is { SourceTree: { } tree } place
+            : Diagnostic.AdditionalLocations[0] is { SourceTree: { } tree } place
                 ? tree.GetRoot(CancellationToken).FindNode(place.SourceSpan, getInnermostNodeForTie: true)
                 : null;
 
@@ -75,6 +77,6 @@ internal abstract class IdempotencyFix(string id) : CodeFixProvider
         }
 
         public void Offer(string title, string equivalenceKey, Func<CancellationToken, Task<Solution>> change) =>
-            context.RegisterCodeFix(CodeAction.Create(title, change, equivalenceKey), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(title, change, equivalenceKey), Diagnostic);
     }
 }

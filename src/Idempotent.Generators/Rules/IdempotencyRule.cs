@@ -5,16 +5,19 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Idempotent.Generators.Rules;
 
-/// <summary>What every rule is: silent in generated code, and in a project that does not reference <c>Idempotent</c>.</summary>
+/// <summary>What every rule is: silent in generated code, by default, and in a project that does not reference <c>Idempotent</c>.</summary>
 /// <param name="descriptors">What the rule reports: one id, with one descriptor for each way to report it.</param>
 internal abstract class IdempotencyRule(params DiagnosticDescriptor[] descriptors) : DiagnosticAnalyzer
 {
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. descriptors];
 
+    /// <summary>What the rule does in generated code: nothing, unless it says otherwise.</summary>
+    protected virtual GeneratedCodeAnalysisFlags GeneratedCode => GeneratedCodeAnalysisFlags.None;
+
     public sealed override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
         context.RegisterCompilationStartAction(start =>
         {
             var known = KnownSymbols.Of(start.Compilation);

@@ -14,12 +14,11 @@ internal static class OperationNames
     /// <summary>Every operation that the type brings: not those of its interfaces, unless it gives them a name of its own.</summary>
     public static IReadOnlyList<NamedOperation> Of(INamedTypeSymbol type, KnownSymbols known)
     {
-        var annotations = type.GetMembers().OfType<IMethodSymbol>()
-            .Select(method => Annotations.Of(method, known)).OfType<Annotation>()
+        var annotations = Annotations.In(type, known)
             .Where(annotation => !annotation.Repeated(known).Any(other => annotation.GivenName is null || annotation.GivenName == other.OperationName))
             .OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
         var inherited = type.TypeKind == TypeKind.Interface
-            ? type.AllInterfaces.SelectMany(static service => service.GetMembers()).OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>()
+            ? type.AllInterfaces.SelectMany(service => Annotations.In(service, known))
             : [];
         var seen = new HashSet<string>(inherited.Select(static annotation => annotation.FullName), StringComparer.Ordinal);
         var taken = new HashSet<string>(annotations.Select(static annotation => annotation.OperationName), StringComparer.Ordinal);

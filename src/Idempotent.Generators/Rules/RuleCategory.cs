@@ -10,4 +10,7 @@ internal static class RuleCategory
 
     /// <summary>What identifies a call.</summary>
     public const string Keys = Prefix + "Keys";
+
+    /// <summary>What happens more than once.</summary>
+    public const string Effects = Prefix + "Effects";
 }

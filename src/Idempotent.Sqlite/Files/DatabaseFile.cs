@@ -34,6 +34,10 @@ internal sealed class DatabaseFile : IDisposable
     /// <exception cref="IdempotencyStoreUnavailableException">The file can't be opened; the next call tries again.</exception>
     public ValueTask ReadyAsync(CancellationToken cancellationToken) => _realPath is not null ? ValueTask.CompletedTask : new(OpenFirstAsync(cancellationToken));
 
+    /// <summary>Makes the file ready without waiting; false when somebody has it.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The file can't be opened.</exception>
+    public bool TryReady() => _realPath is not null || TryOpenFirst();
+
     /// <summary>A connection for reading, which nobody but a process that repairs the file after a crash keeps waiting. The caller disposes it.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The file failed.</exception>
     public Session OpenReader() => new(OpenReady(_ownConnection, RepairPatience), ownsConnection: true, _time);

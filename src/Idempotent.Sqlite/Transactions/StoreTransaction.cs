@@ -26,7 +26,12 @@ internal abstract class StoreTransaction(DatabaseFile file, SqliteTransaction tr
 
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        await file.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (!file.TryReady())
+        {
+            throw new InvalidOperationException(
+                $"The store's tables are not in '{file.Path}' yet, and can't be made while the transaction has the file: use the store once before it, such as by a count at start-up.");
+        }
+
         if (!file.IsOpenIn((SqliteConnection)Connection))
         {
             throw new InvalidOperationException($"The transaction is one of another database than the store's '{file.Path}', so its records would not commit with the store's.");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Idempotent.Storing;
 
@@ -10,9 +11,15 @@ internal static class KeyDerivation
     private const byte HashedFingerprint = 0xFF;
 
     /// <summary>Makes <c>{prefix}:{scope}:{operation}:{discriminator}</c>.</summary>
+    /// <param name="prefix">The first part.</param>
+    /// <param name="scope">The scope, not encoded yet.</param>
+    /// <param name="operationName">The operation.</param>
+    /// <param name="key">The canonical bytes.</param>
+    /// <param name="secret">What sensitive parts are hashed under.</param>
+    /// <param name="former">The same call's key under the secret before.</param>
     /// <exception cref="IdempotencyKeyException">The key has no part, or prefix and scope are too long.</exception>
     /// <exception cref="IdempotencyNotConfiguredException">A part is sensitive and there is no secret.</exception>
-    public static RecordKey ToRecordKey(string prefix, string scope, string operationName, scoped in KeyWriter key, byte[]? secret)
+    public static RecordKey ToRecordKey(string prefix, string scope, string operationName, scoped in KeyWriter key, byte[]? secret, FormerKey? former = null)
     {
         if (key.Written.IsEmpty)
         {
@@ -40,7 +47,7 @@ internal static class KeyDerivation
         }
 
         return text.Length <= RecordKey.MaxLength
-            ? new RecordKey(text.ToString())
+            ? new RecordKey(text.ToString()) { Former = former }
             : throw new IdempotencyKeyException(
                 $"The key of '{operationName}' needs {text.Length} bytes and stores keep {RecordKey.MaxLength}. Shorten KeyPrefix ({prefix.Length} characters) or the scope ({scope.Length} characters before it is percent-encoded); a hash of a long scope is as good.",
                 operationName);
@@ -64,6 +71,14 @@ internal static class KeyDerivation
         }
 
         return Fingerprint.FromBytes(bytes[..length]);
+    }
+
+    /// <summary>Tells one secret from another without telling what it is. Part of stored records: never changed.</summary>
+    public static long MarkOf(byte[] secret)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(secret, "idempotent secret"u8, hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 
     private static void Hash(scoped in KeyWriter writer, byte[]? secret, scoped Span<byte> destination)

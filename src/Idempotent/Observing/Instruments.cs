@@ -71,9 +71,16 @@ internal static class Instruments
     /// <summary>Counts what a purge of a store did.</summary>
     public static void Purged(string store, PurgeResult result)
     {
-        s_expired.Add(result.Purged, Tag(StoreTag, store));
-        s_purged.Add(result.Purged, Tag(StoreTag, store));
-        s_held.Add(result.Held, Tag(StoreTag, store));
+        if (result.Purged > 0)
+        {
+            s_expired.Add(result.Purged, Tag(StoreTag, store));
+            s_purged.Add(result.Purged, Tag(StoreTag, store));
+        }
+
+        if (result.Held > 0)
+        {
+            s_held.Add(result.Held, Tag(StoreTag, store));
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

@@ -22,6 +22,9 @@ internal sealed class ObservedStore(IIdempotencyStore store, TimeProvider time)
         }
     }
 
+    public ValueTask<PairClaimResult> ClaimPairAsync(ClaimRequest predecessor, ClaimRequest current, CancellationToken cancellationToken) =>
+        MeasureAsync("claim", (predecessor, current, cancellationToken), static (store, pair) => ((IPairClaimStore)store).ClaimPairAsync(pair.predecessor, pair.current, pair.cancellationToken));
+
     public ValueTask<WriteStatus> CompleteAsync(CompleteRequest request) =>
         MeasureAsync("complete", request, static (store, request) => store.CompleteAsync(request, CancellationToken.None));
 

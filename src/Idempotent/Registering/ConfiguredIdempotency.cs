@@ -13,11 +13,13 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
     private readonly IIdempotencyScopeProvider? _scopeProvider;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggerFactory;
+    private readonly bool? _isDefault;
 
     private ConfiguredIdempotency(
-        IdempotencyOptions options, OpenStores stores, IIdempotencyScopeProvider? scopeProvider, TimeProvider time, ILoggerFactory loggerFactory)
+        IdempotencySetup setup, OpenStores stores, IIdempotencyScopeProvider? scopeProvider, TimeProvider time, ILoggerFactory loggerFactory)
     {
-        _options = options;
+        _options = setup.Options;
+        _isDefault = setup.IsDefault;
         _stores = stores;
         _scopeProvider = scopeProvider;
         _time = time;
@@ -43,7 +45,7 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
 
             OperationChecks.Check(setup, stores.ByName, problems);
             problems.ThrowIfAny();
-            var configured = new ConfiguredIdempotency(setup.Options, stores, setup.Scope?.Invoke(services), time, loggerFactory);
+            var configured = new ConfiguredIdempotency(setup, stores, setup.Scope?.Invoke(services), time, loggerFactory);
             configured.LogGuarantees();
             return configured;
         }
@@ -54,7 +56,17 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
         }
     }
 
-    public IdempotencyRuntime CreateRuntime() => new(_options, _stores.ByName, _scopeProvider, _time, _loggerFactory);
+    /// <param name="isDefault">Whether calls that find no runtime nearer take this one, where the set-up does not say.</param>
+    public IdempotencyRuntime CreateRuntime(bool isDefault)
+    {
+        var runtime = new IdempotencyRuntime(_options, _stores.ByName, _scopeProvider, _time, _loggerFactory);
+        if (_isDefault ?? isDefault)
+        {
+            DefaultRuntimes.Add(runtime);
+        }
+
+        return runtime;
+    }
 
     /// <exception cref="IdempotencyNotConfiguredException">No store was chosen under that name.</exception>
     public IIdempotencyStore GetStore(string name) => _stores.ByName.TryGetValue(name, out var store)

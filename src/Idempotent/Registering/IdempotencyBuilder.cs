@@ -111,6 +111,18 @@ public sealed class IdempotencyBuilder
         return this;
     }
 
+    /// <summary>
+    /// Says whether calls that are handed no runtime, such as those of static methods, take this one where nothing nearer says another (<see cref="IdempotencyRuntime.Find"/>). Default: a container's
+    /// does, from when it is made until it is disposed; one from <see cref="IdempotencyRuntime.Create"/> does not. Only one of a process can be the default.
+    /// </summary>
+    /// <param name="isDefault">False for a second host whose methods are handed its runtime.</param>
+    /// <returns>This builder.</returns>
+    public IdempotencyBuilder UseAsDefault(bool isDefault = true)
+    {
+        _setup.IsDefault = isDefault;
+        return this;
+    }
+
     /// <summary>Sets the clock. Default: the container's <see cref="TimeProvider"/>, else <see cref="TimeProvider.System"/>.</summary>
     /// <returns>This builder.</returns>
     public IdempotencyBuilder UseTimeProvider(TimeProvider timeProvider)

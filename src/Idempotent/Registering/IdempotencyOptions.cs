@@ -39,9 +39,14 @@ public sealed class IdempotencyOptions
     public byte[]? SensitiveKeySecret { get; set; }
 
     /// <summary>
-    /// Former values of <see cref="SensitiveKeySecret"/>, newest first, each at least 32 bytes. Keys under them can't be looked up yet, so while the list is not empty, an operation with a
-    /// sensitive part is refused rather than run again under a new key. Default empty.
+    /// Other secrets that keys may have been made under, newest first, each at least 32 bytes. A call whose key has a sensitive part is claimed under the first of them and under
+    /// <see cref="SensitiveKeySecret"/> together, and answered from a record of any. Keep a secret here for the longest retention plus the longest overlap of two deployments. Default empty.
     /// </summary>
+    /// <remarks>
+    /// Change the secret in two deployments where a fingerprint has sensitive parts: in the first, list the new secret here; in the second, make it <see cref="SensitiveKeySecret"/> and list the
+    /// old one. Else a process of the version before takes a duplicate of a call that the new version ran for another call (<see cref="IdempotencyKeyReusedException"/>). While a secret is listed,
+    /// such a call has two records, and one that is held is resolved under both keys. It needs a store that claims pairs, as those of this library do.
+    /// </remarks>
     public IList<byte[]> PreviousSecrets { get; } = [];
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed partial class IdempotencyRuntime
         options?.Invoke(setup.Options);
         configure(new IdempotencyBuilder(setup, services: null));
         var configured = ConfiguredIdempotency.Create(setup, services: null);
-        var runtime = configured.CreateRuntime();
+        var runtime = configured.CreateRuntime(isDefault: false);
         runtime._ownStores = configured;
         return runtime;
     }

@@ -17,6 +17,9 @@ internal sealed class IdempotencySetup
     /// <summary>Why a scope must be chosen, each a whole sentence.</summary>
     public List<string> ScopeRequirements { get; } = [];
 
+    /// <summary>Whether calls that find no runtime nearer take this one; null where that was not chosen.</summary>
+    public bool? IsDefault { get; set; }
+
     public ServiceWrapping Wrapping { get; } = new();
 
     public TimeProvider? TimeProvider { get; set; }
@@ -34,7 +37,7 @@ internal sealed class IdempotencySetup
         var setup = new IdempotencySetup();
         services.AddSingleton(setup);
         services.AddSingleton(static provider => ConfiguredIdempotency.Create(provider.GetRequiredService<IdempotencySetup>(), provider));
-        services.AddSingleton(static provider => provider.GetRequiredService<ConfiguredIdempotency>().CreateRuntime());
+        services.AddSingleton(static provider => provider.GetRequiredService<ConfiguredIdempotency>().CreateRuntime(isDefault: true));
         services.AddSingleton<IIdempotencyManager>(static provider =>
             new StoreManager(provider.GetRequiredService<ConfiguredIdempotency>().GetStore(IdempotencyBuilder.Unnamed)));
         services.AddHostedService<IdempotencyStartup>();

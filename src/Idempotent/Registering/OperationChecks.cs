@@ -2,12 +2,12 @@ using Idempotent.Storing;
 
 namespace Idempotent.Registering;
 
-/// <summary>What the wrapped services' operations ask of options and stores.</summary>
+/// <summary>What operations ask of options and stores: those of the wrapped services, and those that run without a wrapper.</summary>
 internal static class OperationChecks
 {
     public static void Check(IdempotencySetup setup, IReadOnlyDictionary<string, IIdempotencyStore> stores, Problems problems)
     {
-        foreach (var operation in setup.Wrapping.Wrapped.SelectMany(static r => r.PossibleWrappers).SelectMany(static w => w.Operations).Distinct())
+        foreach (var operation in setup.Wrapping.Wrapped.SelectMany(static r => r.PossibleSources).SelectMany(static s => s.Operations).Concat(setup.Wrapping.Unwrapped).Distinct())
         {
             CheckOptions(operation, setup.Options, problems);
             var name = operation.Store ?? IdempotencyBuilder.Unnamed;

@@ -61,5 +61,13 @@ internal static class OptionsChecks
                 options.PreviousSecrets[i] is not { Length: >= MinSecretLength },
                 $"PreviousSecrets[{i}] has {options.PreviousSecrets[i]?.Length ?? 0} bytes: no secret was ever shorter than {MinSecretLength}.");
         }
+
+        var secrets = options.PreviousSecrets.Append(options.SensitiveKeySecret).OfType<byte[]>().Select(Convert.ToBase64String).ToList();
+        problems.AddIf(
+            secrets.Distinct(StringComparer.Ordinal).Count() < secrets.Count,
+            "PreviousSecrets lists a secret twice, or the one that SensitiveKeySecret is: list each former one once.");
+        problems.AddIf(
+            options.PreviousSecrets.Count > 0 && options.SensitiveKeySecret is null,
+            "PreviousSecrets has secrets and SensitiveKeySecret is not set: set the one that keys are made under now.");
     }
 }

@@ -14,12 +14,7 @@ internal sealed class StoreManager(IIdempotencyStore store) : IIdempotencyManage
 
     public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => store.DeleteAsync(key, cancellationToken);
 
-    public async ValueTask<PurgeResult> PurgeAsync(int limit, CancellationToken cancellationToken)
-    {
-        var result = await store.PurgeAsync(limit, cancellationToken).ConfigureAwait(false);
-        Instruments.Purged(store.Guarantee.Name, result);
-        return result;
-    }
+    public ValueTask<PurgeResult> PurgeAsync(int limit, CancellationToken cancellationToken) => store.PurgeAsync(limit, cancellationToken);
 
     public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) => store.ResolveAsync(request, cancellationToken);
 }

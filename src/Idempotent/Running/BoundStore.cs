@@ -8,14 +8,17 @@ internal sealed class BoundStore
 {
     public BoundStore(IIdempotencyStore store, TimeProvider time, Jitter jitter, ILogger log)
     {
-        Store = new(store, time);
+        Store = new(new ObservedStore(store, time));
+        CanClaimPairs = store is IPairClaimStore;
         Watching = store as IWatchingStore;
         Transactional = store as ITransactionalStore;
         Keeper = new(Store, time, jitter, log);
         Pending = new(Store, Keeper, Running, time, jitter, log);
     }
 
-    public ObservedStore Store { get; }
+    public CallStore Store { get; }
+
+    public bool CanClaimPairs { get; }
 
     public IWatchingStore? Watching { get; }
 

@@ -29,7 +29,7 @@ internal abstract partial class Call<TResult>
     /// <summary>Claims. A reply that got lost is settled by claiming again with the same owner token; what can't be settled is given back in the background.</summary>
     private async ValueTask<Claim> ClaimAsync()
     {
-        var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
+        var request = NewClaim(CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
         var sent = Moment.Now(Time);
         try
         {
@@ -54,6 +54,8 @@ internal abstract partial class Call<TResult>
         }
     }
 
+    private ClaimRequest NewClaim(ClaimTerms terms) => new(Key, OwnerToken.Create(), Fingerprint, terms) { EarlierFingerprints = EarlierFingerprints };
+
     /// <summary>The end of a call that does not run: what the record says.</summary>
     private TResult Replay(in ClaimResult answer)
     {
@@ -64,6 +66,11 @@ internal abstract partial class Call<TResult>
                 return Replay(answer.Outcome!);
             case ClaimStatus.Held:
                 _ending = Ending.Held;
+                if (answer.IsNewlyHeld)
+                {
+                    Instruments.Held(Operation.Name);
+                }
+
                 Log.Held(Logger, Operation.Name, Key, answer.Attempt, answer.HoldReason);
                 throw new IdempotencyOutcomeUnknownException(Operation.Name, Key.Value, answer.Attempt, answer.HoldReason);
             case ClaimStatus.KeyReused:

@@ -2,9 +2,22 @@ using Idempotent.Storing;
 
 namespace Idempotent;
 
-/// <content>An operation inside a transaction of the same store: it commits with it, and answers from nothing but the transaction.</content>
+/// <content>An operation inside a transaction of the same store, its own or the caller's: it commits with it, and answers from nothing but the transaction.</content>
 internal abstract partial class Call<TResult>
 {
+    private async ValueTask<TResult> RunBroughtAsync(IdempotencyTransaction.BroughtTransaction brought)
+    {
+        var joined = Bound.Transactional!.Join(brought.Transaction);
+        try
+        {
+            return await RunNestedAsync(new(joined, 0) { Turn = brought.Turn }).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Settle(joined.DisposeAsync()).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask<TResult> RunNestedAsync(RunningTransaction outer)
     {
         await Settle(outer.Turn.WaitAsync(Caller)).ConfigureAwait(false);
@@ -14,8 +27,13 @@ internal abstract partial class Call<TResult>
             while (true)
             {
                 await Settle(outer.Store.SaveAsync(outer.NestedSavepoint, Caller)).ConfigureAwait(false);
-                var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
-                var answer = await Settle(outer.Store.ClaimAsync(request, Caller)).ConfigureAwait(false);
+                var request = NewClaim(Plan.Terms);
+                var answer = await ClaimInAsync(outer.Store, request, Caller).ConfigureAwait(false);
+                if (!answer.IsGiven && Key.Former is not null)
+                {
+                    await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
+                }
+
                 switch (answer.Status)
                 {
                     case ClaimStatus.Claimed:
@@ -45,9 +63,9 @@ internal abstract partial class Call<TResult>
         catch (Exception e) when (outer.Store.IsOpen)
         {
             await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
-            if (Meaning(e) == FailureMeaning.Outcome)
+            if (Meaning(e) == FailureMeaning.Outcome && !await ClaimForFailureAsync(outer.Store, e).ConfigureAwait(false))
             {
-                await ClaimForFailureAsync(outer.Store, e).ConfigureAwait(false);
+                await Settle(outer.Store.RollbackToAsync(outer.NestedSavepoint, CancellationToken.None)).ConfigureAwait(false);
             }
 
             throw;

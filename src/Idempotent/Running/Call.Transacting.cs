@@ -19,8 +19,8 @@ internal abstract partial class Call<TResult>
             var transaction = await Settle(store.BeginAsync(Plan.Lease, Caller)).ConfigureAwait(false);
             try
             {
-                var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
-                answer = await Settle(transaction.ClaimAsync(request, Caller)).ConfigureAwait(false);
+                var request = NewClaim(Plan.Terms);
+                answer = await ClaimInAsync(transaction, request, Caller).ConfigureAwait(false);
                 if (answer.Status == ClaimStatus.Claimed)
                 {
                     return await RunInAsync(transaction, request.Owner, answer).ConfigureAwait(false);
@@ -90,12 +90,39 @@ internal abstract partial class Call<TResult>
         return Conclude(outcome, result);
     }
 
+    /// <summary>Claims in the transaction, a former key first. Whoever does not get the claim must not commit the transaction.</summary>
+    private async ValueTask<ClaimResult> ClaimInAsync(IStoreTransaction transaction, ClaimRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Key.Former is null)
+        {
+            return await Settle(transaction.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
+        }
+
+        var before = await Settle(Store.FindBeforeAsync(request)).ConfigureAwait(false);
+        if (before.Answer is { } answer)
+        {
+            return answer;
+        }
+
+        var former = await Settle(transaction.ClaimAsync(CallStore.Former(request), cancellationToken)).ConfigureAwait(false);
+        if (!former.IsGiven)
+        {
+            return former;
+        }
+
+        var current = await Settle(transaction.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
+        return current.IsGiven ? CallStore.Merge(Key, former, current, before) : current;
+    }
+
     private async ValueTask CompleteInAsync(IStoreTransaction transaction, OwnerToken owner, StoredOutcome outcome, int attempt)
     {
-        var answer = await Settle(transaction.CompleteAsync(new(Key, owner, outcome, Plan.Retention), CancellationToken.None)).ConfigureAwait(false);
-        if (answer != WriteStatus.Applied)
+        foreach (var key in Key.Former is { } former ? [former.Key, Key] : new[] { Key })
         {
-            throw new IdempotencyLeaseLostException(Operation.Name, Key.Value, attempt);
+            var answer = await Settle(transaction.CompleteAsync(new(key, owner, outcome, Plan.Retention), CancellationToken.None)).ConfigureAwait(false);
+            if (answer != WriteStatus.Applied)
+            {
+                throw new IdempotencyLeaseLostException(Operation.Name, Key.Value, attempt);
+            }
         }
     }
 
@@ -140,8 +167,8 @@ internal abstract partial class Call<TResult>
 
     private async ValueTask<bool> ClaimForFailureAsync(IStoreTransaction transaction, Exception failure)
     {
-        var request = new ClaimRequest(Key, OwnerToken.Create(), Fingerprint, Plan.Terms);
-        var claim = await Settle(transaction.ClaimAsync(request, CancellationToken.None)).ConfigureAwait(false);
+        var request = NewClaim(Plan.Terms);
+        var claim = await ClaimInAsync(transaction, request, CancellationToken.None).ConfigureAwait(false);
         if (claim.Status != ClaimStatus.Claimed)
         {
             return false;

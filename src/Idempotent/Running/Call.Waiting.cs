@@ -35,7 +35,8 @@ internal abstract partial class Call<TResult>
                     throw InProgress(claim.Answer.Remaining);
                 }
 
-                if (Bound.Watching is null)
+                // Which of the two records is waited for can change, and a watch is on one.
+                if (Bound.Watching is null || Key.Former is not null)
                 {
                     await PauseAsync(Shortest(left, claim.Answer.Remaining, Plan.Runtime.Jitter.Shorten(pause))).ConfigureAwait(false);
                     pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;

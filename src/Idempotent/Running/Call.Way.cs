@@ -1,16 +1,13 @@
 using System.Diagnostics;
-using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Idempotent;
 
 /// <summary>The way of one call: join or lead, claim, run, record, replay. Each stage has a file.</summary>
 /// <typeparam name="TResult">The method's result.</typeparam>
-internal abstract partial class Call<TResult>(
-    OperationPlan plan, IdempotentOperation<TResult> operation, RecordKey key, Fingerprint fingerprint, CancellationToken caller)
-    : Call(plan, key, fingerprint, caller)
+internal abstract partial class Call<TResult>(in CallStart start, IdempotentOperation<TResult> operation) : Call(start)
 {
-    private readonly long _began = plan.Runtime.Time.GetTimestamp();
+    private readonly long _began = start.Plan.Runtime.Time.GetTimestamp();
     private Ending _ending;
 
     /// <summary>The lead ends without anything to share: a duplicate claims anew.</summary>
@@ -27,7 +24,7 @@ internal abstract partial class Call<TResult>(
 
     private BoundStore Bound => Plan.Store;
 
-    private ObservedStore Store => Plan.Store.Store;
+    private CallStore Store => Plan.Store.Store;
 
     private TimeProvider Time => Plan.Runtime.Time;
 
@@ -43,8 +40,9 @@ internal abstract partial class Call<TResult>(
                 throw new IdempotencyReentrancyException(Operation.Name, Key.Value);
             }
 
-            return IdempotencyContext.TransactionOver(Bound) is { } outer
-                ? await RunNestedAsync(outer).ConfigureAwait(false)
+            var brought = IdempotencyTransaction.For(Operation);
+            return IdempotencyContext.TransactionOver(Bound, brought?.Under) is { } outer ? await RunNestedAsync(outer).ConfigureAwait(false)
+                : brought is not null ? await RunBroughtAsync(brought).ConfigureAwait(false)
                 : await JoinOrLeadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (Observe(activity, e))

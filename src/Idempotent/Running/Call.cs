@@ -5,20 +5,23 @@ namespace Idempotent;
 /// <summary>
 /// One call, from its key to its answer. While it leads its key, duplicates in this process wait for <see cref="WhenStarted"/> and <see cref="WhenEnded"/>.
 /// </summary>
-internal abstract class Call(OperationPlan plan, RecordKey key, Fingerprint fingerprint, CancellationToken caller)
+internal abstract class Call(in CallStart start)
 {
     private readonly object _gate = new();
     private TaskCompletionSource? _started;
     private TaskCompletionSource? _ended;
 
-    public OperationPlan Plan { get; } = plan;
+    public OperationPlan Plan { get; } = start.Plan;
 
-    public RecordKey Key { get; } = key;
+    public RecordKey Key { get; } = start.Key;
 
-    public Fingerprint Fingerprint { get; } = fingerprint;
+    public Fingerprint Fingerprint { get; } = start.Fingerprint;
+
+    /// <summary>The fingerprint as versions made it whose records have the same key.</summary>
+    public SchemaFingerprint[] EarlierFingerprints { get; } = start.EarlierFingerprints;
 
     /// <summary>The caller's token.</summary>
-    public CancellationToken Caller { get; } = caller;
+    public CancellationToken Caller { get; } = start.Caller;
 
     /// <summary>Whether the record is known to be this call's, or that of a run that it waits for: the key stands for its <see cref="Fingerprint"/>.</summary>
     public bool IsStarted { get; private set; }

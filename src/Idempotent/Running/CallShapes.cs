@@ -1,11 +1,9 @@
-using Idempotent.Storing;
-
 namespace Idempotent;
 
 /// <summary>A call with what its body needs. One subclass a return shape, so that nothing captures and nothing boxes.</summary>
 internal abstract class StatefulCall<TState, TResult>(
     in CallStart start, IdempotentOperation<TResult> operation, TState state, Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile)
-    : Call<TResult>(start.Plan, operation, start.Key, start.Fingerprint, start.Caller)
+    : Call<TResult>(start, operation)
 {
     protected TState State { get; } = state;
 
@@ -13,9 +11,6 @@ internal abstract class StatefulCall<TState, TResult>(
 
     protected override Task<Reconciled<TResult>> ReconcileAsync(CancellationToken cancellationToken) => reconcile!(State, cancellationToken);
 }
-
-/// <summary>What a call begins with.</summary>
-internal readonly record struct CallStart(OperationPlan Plan, RecordKey Key, Fingerprint Fingerprint, CancellationToken Caller);
 
 internal sealed class TaskCall<TState, TResult>(
     in CallStart start,

@@ -9,6 +9,7 @@ public sealed partial class IdempotencyContext
 
     private readonly OperationPlan _plan;
     private readonly RecordKey _recordKey;
+    private readonly RecordKey _startedUnder;
     private readonly Fingerprint _fingerprint;
     private readonly IdempotencyContext? _parent;
     private volatile bool _isOver;
@@ -27,10 +28,24 @@ public sealed partial class IdempotencyContext
         return false;
     }
 
-    /// <summary>The innermost transaction of the store that runs here.</summary>
-    internal static RunningTransaction? TransactionOver(BoundStore store)
+    /// <summary>Whether a method runs here that began inside another's run; for null, whether any runs.</summary>
+    internal static bool BeganInside(IdempotencyContext? outer)
     {
         for (var context = Current; context is not null; context = context._parent)
+        {
+            if (ReferenceEquals(context._parent, outer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The innermost transaction of the store that runs here, inside of a context; inside of any where that is null.</summary>
+    internal static RunningTransaction? TransactionOver(BoundStore store, IdempotencyContext? inside)
+    {
+        for (var context = Current; context is not null && !ReferenceEquals(context, inside); context = context._parent)
         {
             if (!context._isOver && context.Running is { } transaction && ReferenceEquals(context._plan.Store, store))
             {

@@ -29,13 +29,17 @@ public sealed partial class IdempotencyContext
         return Convert.ToHexStringLower(hash);
     }
 
-    /// <summary>SHA-256 over the length of the key, the key and the name. Stored further down by others: never changed.</summary>
+    /// <summary>
+    /// SHA-256 over the length of the key, the key and the name. Stored further down by others: never changed. The key is the one that the first attempt started
+    /// under, so that a later attempt under a new secret derives the same.
+    /// </summary>
     private void Derive(string name, Span<byte> hash)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var bytes = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(Key) + Encoding.UTF8.GetByteCount(name)];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, Key.Length);
-        var written = sizeof(int) + Encoding.UTF8.GetBytes(Key, bytes.AsSpan(sizeof(int)));
+        var key = _startedUnder.Value;
+        var bytes = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(name)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, key.Length);
+        var written = sizeof(int) + Encoding.UTF8.GetBytes(key, bytes.AsSpan(sizeof(int)));
         Encoding.UTF8.GetBytes(name, bytes.AsSpan(written));
         SHA256.HashData(bytes, hash);
     }

@@ -12,6 +12,7 @@ public sealed partial class IdempotencyContext
     {
         _plan = plan;
         _recordKey = key;
+        _startedUnder = claim.StartedUnder ?? key;
         _fingerprint = fingerprint;
         _parent = Current;
         Attempt = claim.Attempt;
@@ -59,6 +60,8 @@ public sealed partial class IdempotencyContext
     /// it nor roll it back: that is <see cref="IdempotencyTransactionEndedException"/>.
     /// </summary>
     public DbTransaction? Transaction => Running?.Store.Transaction;
+
+    internal IdempotencyRuntime Runtime => _plan.Runtime;
 
     internal Lease? Lease
     {

@@ -1,4 +1,5 @@
 using Idempotent.Keys;
+using Idempotent.Registering;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,7 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        DefaultRuntimes.Remove(this);
         foreach (var store in _stores.Values)
         {
             await store.Pending.StopAsync().ConfigureAwait(false);
@@ -79,12 +81,7 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ArgumentNullException.ThrowIfNull(operation);
-            var plan = PlanOf(operation);
-            return new(
-                plan,
-                KeyDerivation.ToRecordKey(_options.KeyPrefix, IdempotencyScope.Resolve(_scopes), operation.Name, key, _options.SensitiveKeySecret),
-                KeyDerivation.ToFingerprint(fingerprint, _options.SensitiveKeySecret),
-                caller);
+            return CallStart.Of(PlanOf(operation), _options, IdempotencyScope.Resolve(_scopes), key, fingerprint, caller);
         }
         finally
         {
@@ -93,13 +90,12 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         }
     }
 
-    private OperationPlan PlanOf(IdempotentOperation operation)
-    {
-        if (operation.LastPlan is { } known && ReferenceEquals(known.Runtime, this))
-        {
-            return known;
-        }
+    private OperationPlan PlanOf(IdempotentOperation operation) => operation.Plans.TryGetValue(this, out var known) ? known : AddPlan(operation);
 
+    private OperationPlan AddPlan(IdempotentOperation operation) => operation.Plans.GetValue(this, runtime => runtime.MakePlan(operation));
+
+    private OperationPlan MakePlan(IdempotentOperation operation)
+    {
         if (!_stores.TryGetValue(operation.Store ?? "", out var store))
         {
             throw new IdempotencyNotConfiguredException(operation.Store is null
@@ -117,13 +113,13 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
             throw new IdempotencyNotConfiguredException($"'{operation.Name}' has a sensitive part and IdempotencyOptions.SensitiveKeySecret is not set.");
         }
 
-        if (operation.HasSensitiveParts && _options.PreviousSecrets.Count > 0)
+        if (operation.HasSensitiveParts && _options.PreviousSecrets.Count > 0 && !store.CanClaimPairs)
         {
             // Not looking them up would run again, in silence, what ran under them.
             throw new IdempotencyNotConfiguredException(
-                $"'{operation.Name}' has a sensitive part, and this version can't look up keys under IdempotencyOptions.PreviousSecrets. Keep the secret, or empty the list and accept that calls from before the change run again.");
+                $"'{operation.Name}' has a sensitive part, and its store can't claim the key under IdempotencyOptions.PreviousSecrets together with the new one. Use a store that claims pairs, or empty the list and accept that calls from before the change run again.");
         }
 
-        return operation.LastPlan = new(this, operation, _options, store);
+        return new(this, operation, _options, store);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Idempotent;
@@ -56,8 +57,8 @@ public abstract class IdempotentOperation
     /// <summary>Builds a stored failure's own type from its full type name and message, or returns null when it can't; null when none can be built.</summary>
     public Func<string, string, Exception?>? BuildException { get; init; }
 
-    /// <summary>The plan of the runtime that ran the operation last: nearly always the only one.</summary>
-    internal OperationPlan? LastPlan { get; set; }
+    /// <summary>The plan under each runtime that ran the operation: nearly always one. They end with their runtimes, which a static operation outlives.</summary>
+    internal ConditionalWeakTable<IdempotencyRuntime, OperationPlan> Plans { get; } = [];
 }
 
 /// <summary>An operation and how its result becomes an outcome.</summary>

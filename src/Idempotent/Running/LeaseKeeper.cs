@@ -10,7 +10,7 @@ internal sealed class LeaseKeeper
 {
     private readonly object _gate = new();
     private readonly List<Lease> _leases = [];
-    private readonly ObservedStore _store;
+    private readonly CallStore _store;
     private readonly TimeProvider _time;
     private readonly Jitter _jitter;
     private readonly ILogger _log;
@@ -18,7 +18,7 @@ internal sealed class LeaseKeeper
     private Moment _armed;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
 
-    public LeaseKeeper(ObservedStore store, TimeProvider time, Jitter jitter, ILogger log)
+    public LeaseKeeper(CallStore store, TimeProvider time, Jitter jitter, ILogger log)
     {
         _store = store;
         _time = time;

@@ -1,3 +1,4 @@
+using Idempotent.Keys;
 using Idempotent.Storing;
 
 namespace Idempotent;
@@ -28,9 +29,10 @@ internal sealed class OperationPlan
             Retention = Retention,
             HoldWhenAbandoned = whenAbandoned == WhenAbandoned.Hold,
             MaxAttempts = operation.MaxAttempts == 0 ? options.MaxAttempts : operation.MaxAttempts,
-            SchemaHash = operation.SchemaHash,
+            SchemaHash = SchemaUnder(options.SensitiveKeySecret),
         };
         ReconcilingTerms = Terms with { CanReconcile = true };
+        FormerSecrets = operation.HasSensitiveParts ? [.. options.PreviousSecrets.Select(secret => new FormerSecret(secret, SchemaUnder(secret)))] : [];
     }
 
     public IdempotencyRuntime Runtime { get; }
@@ -60,5 +62,16 @@ internal sealed class OperationPlan
     /// <summary>For calls that bring a reconcile callback.</summary>
     public ClaimTerms ReconcilingTerms { get; }
 
+    /// <summary>Newest first; none where no part is sensitive.</summary>
+    public FormerSecret[] FormerSecrets { get; }
+
+    /// <summary>A record says by its schema which secret its fingerprint was made under.</summary>
+    private long SchemaUnder(byte[]? secret) =>
+        Operation.HasSensitiveParts && secret is not null ? Operation.SchemaHash ^ KeyDerivation.MarkOf(secret) : Operation.SchemaHash;
+
     private static TimeSpan Timed(TimeSpan time) => time < s_longest ? time : s_longest;
 }
+
+/// <param name="Secret">A secret that the options list as a previous one.</param>
+/// <param name="SchemaHash">The schema hash of records that were written under it.</param>
+internal sealed record FormerSecret(byte[] Secret, long SchemaHash);

@@ -7,7 +7,7 @@ namespace Idempotent;
 /// Writes that could not be made, tried again in the background until the store answers. Outcomes and holds wait as long as the process lives, their leases
 /// renewed; releases until their lease is over, and only so many of them, so that an outage does not fill the memory.
 /// </summary>
-internal sealed class PendingWrites(ObservedStore store, LeaseKeeper keeper, JoinTable running, TimeProvider time, Jitter jitter, ILogger log)
+internal sealed class PendingWrites(CallStore store, LeaseKeeper keeper, JoinTable running, TimeProvider time, Jitter jitter, ILogger log)
 {
     private const int MaxReleases = 10_000;
 

@@ -121,8 +121,14 @@ public readonly record struct ClaimResult
     /// <summary>When held, why.</summary>
     public HoldReason HoldReason { get; init; }
 
+    /// <summary>When held, whether this claim turned the record to held: so that each is counted once, whoever finds it.</summary>
+    public bool IsNewlyHeld { get; init; }
+
     /// <summary>When claimed, what an earlier attempt saved as progress; empty if nothing.</summary>
     public ReadOnlyMemory<byte> Checkpoint { get; init; }
+
+    /// <summary>When claimed, the former key that the first attempt started under; null when that is the key itself.</summary>
+    internal RecordKey? StartedUnder { get; init; }
 
     /// <summary>For <see cref="ClaimStatus.SameAsItem"/>, the index of the item whose answer is this one's.</summary>
     public int SameAs { get; init; }

@@ -36,6 +36,9 @@ public sealed class RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
     /// <summary>The whole text.</summary>
     public string Value { get; }
 
+    /// <summary>The key that the same call had before a change of what keys are made with; null where nothing changed. Not part of what the key is.</summary>
+    internal FormerKey? Former { get; init; }
+
     /// <inheritdoc/>
     public bool Equals([NotNullWhen(true)] RecordKey? other) => other is not null && string.Equals(Value, other.Value, StringComparison.Ordinal);
 

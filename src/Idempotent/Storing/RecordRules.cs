@@ -113,7 +113,7 @@ public static partial class RecordRules
         Step.Replay => Seen(record, ClaimStatus.Completed) with { Remaining = StoreTime.Left(record.ExpiresAt, now), Outcome = record.Outcome },
         // A released record that is held now is told as any held one is: only to its own call.
         Step.TurnToHeld or Step.StayHeld or Step.Exhaust when request.Matches(record.SchemaHash, record.Fingerprint) =>
-            Seen(record, ClaimStatus.Held) with { HoldReason = record.HoldReason },
+            Seen(record, ClaimStatus.Held) with { HoldReason = record.HoldReason, IsNewlyHeld = step != Step.StayHeld },
         _ => new() { Status = ClaimStatus.KeyReused },
     };
 

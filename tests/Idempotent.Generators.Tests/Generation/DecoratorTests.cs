@@ -36,6 +36,28 @@ public sealed class DecoratorTests
         "cs");
 
     [Fact]
+    public void Class_WithAVirtualAnnotatedMethod_ReadsLikeThis() => Verified.Equal(
+        Generated.From("""
+            using Microsoft.Extensions.DependencyInjection;
+            namespace Shop;
+            public interface IGateway;
+            public class Invoices(IGateway gateway, [FromKeyedServices("eu")] IGateway? fallback = null)
+            {
+                protected Invoices(int shard) : this(null!) { }
+                public required string Currency { get; init; }
+                [IdempotencyKey] protected string Tenant => gateway is null ? "" : fallback?.ToString() ?? "";
+                [Idempotent(Name = "invoices.send", Reconcile = nameof(FindAsync))]
+                public virtual async Task<int> SendAsync([IdempotencyKey] string id, decimal amount, CancellationToken ct = default) { await CountAsync(1); return 1; }
+                protected virtual Task<Reconciled<int>> FindAsync(string id, decimal amount, CancellationToken ct) => Task.FromResult(Reconciled<int>.Unknown);
+                [Idempotent(Name = "invoices.count")]
+                protected virtual Task CountAsync<T>([IdempotencyKey] T item) where T : struct, IIdempotencyKeyPart => Task.CompletedTask;
+                protected Task CountAsync(int item) => Task.CompletedTask;
+            }
+            """).RequireClean().Wrapper,
+        "Invoices",
+        "cs");
+
+    [Fact]
     public void Registry_OfSeveralServices_ReadsLikeThis()
     {
         var generated = Generated.From("""
@@ -44,6 +66,8 @@ public sealed class DecoratorTests
             public interface IOrders : IRepo<int>;
             public sealed class Orders : IOrders { [Idempotent(Name = "orders")] public Task SaveAsync(string id) => Task.CompletedTask; }
             public interface IRefused { [Idempotent] ref int Run([IdempotencyKey] string id); }
+            public class Jobs { [Idempotent(Name = "jobs.run")] public virtual Task RunAsync([IdempotencyKey] string id) => Task.CompletedTask; }
+            public class Queue<T> : Jobs where T : class { [Idempotent(Name = "queue.push")] public virtual Task PushAsync([IdempotencyKey] string id, [IdempotencyIgnore] T? item) => Task.CompletedTask; }
             """).RequireClean();
 
         Verified.Equal(generated.Registry + generated.AsIdempotent, "Registry", "cs");

@@ -20,7 +20,8 @@ internal sealed class Generated
         MetadataReference.CreateFromFile(typeof(ILogger).Assembly.Location),
     ];
 
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose)
+        .WithFeatures([new("InterceptorsNamespaces", "Idempotent.Generated")]);
 
     private Generated(Compilation compilation, GeneratorDriverRunResult run)
     {

@@ -42,7 +42,7 @@ internal static partial class Fixtures
     public static Task<ImmutableArray<Diagnostic>> FindAsync(string source, CancellationToken cancellationToken) =>
         Compile(source).WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions([], new Trimmed())).GetAnalyzerDiagnosticsAsync(cancellationToken);
 
-    /// <summary>The source once for each row of the theory that fills its holes, which are the theory's parameters.</summary>
+    /// <summary>The source once for each row of the theory that fills its holes, which are the theory's parameters or constants of the class.</summary>
     private static IEnumerable<string> Filled(InterpolatedStringExpressionSyntax source)
     {
         if (source.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } theory)
@@ -51,14 +51,17 @@ internal static partial class Fixtures
         }
 
         var parameters = theory.ParameterList.Parameters.Select(static parameter => parameter.Identifier.ValueText).ToList();
-        return theory.AttributeLists.SelectMany(static list => list.Attributes).Where(static attribute => attribute.Name.ToString() == "InlineData")
+        return theory.AttributeLists.SelectMany(static list => list.Attributes).Where(static attribute => attribute.Name.ToString() is "InlineData" or "Fact")
             .Select(row => string.Concat(source.Contents.Select(part => part is InterpolatedStringTextSyntax text
                 ? text.TextToken.ValueText
-                : Value(row, parameters.IndexOf(((InterpolationSyntax)part).Expression.ToString())))));
+                : Value(row, parameters, ((InterpolationSyntax)part).Expression.ToString()))));
     }
 
-    private static string Value(AttributeSyntax row, int parameter) =>
-        ((LiteralExpressionSyntax)row.ArgumentList!.Arguments[parameter].Expression).Token.ValueText;
+    private static string Value(AttributeSyntax row, List<string> parameters, string hole) => parameters.IndexOf(hole) is >= 0 and var index
+        ? Text(row.ArgumentList!.Arguments[index].Expression)
+        : Text(row.SyntaxTree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>().First(constant => constant.Identifier.ValueText == hole).Initializer!.Value);
+
+    private static string Text(ExpressionSyntax literal) => ((LiteralExpressionSyntax)literal).Token.ValueText;
 
     [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
     private static partial Regex Marks();

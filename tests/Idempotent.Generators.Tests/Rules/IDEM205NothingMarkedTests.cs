@@ -22,6 +22,17 @@ public sealed class IDEM205NothingMarkedTests
         }
         """);
 
+    [Fact]
+    public Task Method_OfAnExtensionBlock_Triggers() => RuleTest.VerifyAsync<IDEM205NothingMarked>("""
+        public static class Payments
+        {
+            extension(string orderId)
+            {
+                [Idempotent] public Task {|IDEM205:ChargeAsync|}(decimal amount) => Task.CompletedTask;
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("[Idempotent] Task ChargeAsync([IdempotencyKey] string orderId, decimal amount);")]
     [InlineData("[Idempotent(Key = IdempotencyKeySource.AllParameters)] Task ChargeAsync(string orderId, decimal amount);")]

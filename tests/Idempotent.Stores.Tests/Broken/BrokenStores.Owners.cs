@@ -65,6 +65,8 @@ internal static partial class BrokenStores
             Is(before, RecordState.Abandoned) && before!.HoldWhenAbandoned && !r.Terms.HoldWhenAbandoned ? a with { HoldReason = HoldReason.Failed } : a),
         Requests("Claim_ThatSaysHold_OfAnAbandonedRecord_IsHeld", "only the stored policy counts", (r, before) =>
             Is(before, RecordState.Abandoned) && !before!.HoldWhenAbandoned ? WithTerms(r, t => t with { HoldWhenAbandoned = false }) : r),
+        Answers("Claim_ThatTurnsARecordToHeld_SaysSoOnce", "every claim of a held record says that it turned it", (_, _, _, a) =>
+            a.Status == ClaimStatus.Held ? a with { IsNewlyHeld = true } : a),
         Completing("Claim_ThatTurnedARecordToHeld_LeavesItToItsOwner", "a claim that holds takes the record from its owner", (b, r, _) =>
             b.World.HeldByClaim.ContainsKey(r.Key) ? Now(WriteStatus.NotOwner) : b.Right.CompleteAsync(r, default)),
         Answers("Reconcile_OfAnAbandonedRecord_IsTheNextAttempt", "reconciling is not an attempt", (_, r, before, a) =>

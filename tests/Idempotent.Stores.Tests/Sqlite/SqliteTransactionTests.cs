@@ -163,6 +163,18 @@ public sealed class SqliteTransactionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Join_BeforeTheTablesAreMade_SaysWhatToDo()
+    {
+        using var connection = _file.Connect();
+        await using var theirs = connection.BeginTransaction();
+        await using var joined = _file.Open().Join(theirs);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await joined.ClaimAsync(Claim(), Cancellation));
+
+        Assert.Contains("use the store once before it", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Join_OfAnotherDatabase_IsRefused()
     {
         await using var elsewhere = new SqliteFile();

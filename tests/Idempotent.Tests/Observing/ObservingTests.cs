@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Idempotent.Storing;
 using Idempotent.Testing;
 using Idempotent.Tests.Running;
 
@@ -50,6 +51,56 @@ public sealed class ObservingTests
         await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => call.Soon());
 
         Assert.Single(seen.Names, "idempotent.lease.lost");
+    }
+
+    [Fact]
+    public async Task RecordThatAClaimTurnsToHeld_IsCountedOnce()
+    {
+        using var rig = new Rig();
+        var operation = new IdempotentOperation<string>("counted.held") { WhenAbandoned = WhenAbandoned.Hold };
+        using var seen = new Seen(operation.Name);
+        rig.Store.Always(StoreStep.Renew, StoreFault.Unavailable());
+        var (body, begun, end) = Waits.Gate<string>();
+        var dead = rig.RunAsync(operation, "1", body);
+        await begun.Soon();
+        rig.Pass(Rig.Lease);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<IdempotencyOutcomeUnknownException>(() => rig.RunAsync(operation, "1", body, runtime: rig.NewRuntime()).Soon());
+        }
+
+        Assert.Single(seen.Names, "idempotent.records.held");
+        end.SetResult("late");
+        await dead.Soon();
+    }
+
+    [Fact]
+    public void Purges_AreCountedByStore()
+    {
+        using var rig = new Rig();
+        var seen = new Dictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == "Idempotent")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((i, count, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("idempotent.store", "counted")))
+            {
+                seen[i.Name] = seen.GetValueOrDefault(i.Name) + count;
+            }
+        });
+        listener.Start();
+
+        StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(3, 2, More: false));
+        StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(1, 0, More: false));
+
+        Assert.Equal(new() { ["idempotent.records.expired"] = 4, ["idempotent.records.purged"] = 4, ["idempotent.records.held"] = 2 }, seen);
     }
 
     [Fact]

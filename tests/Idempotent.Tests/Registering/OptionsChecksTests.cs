@@ -24,8 +24,10 @@ public class OptionsChecksTests
         { static o => o.CompressAbove = -1, "CompressAbove is -1: make it zero or more bytes, or null for never." },
         { static o => o.SensitiveKeySecret = new byte[31], "SensitiveKeySecret has 31 bytes: give it at least 32 random ones." },
         { static o => o.SensitiveKeySecret = [], "SensitiveKeySecret has 0 bytes: give it at least 32 random ones." },
-        { static o => o.PreviousSecrets.Add(new byte[31]), "PreviousSecrets[0] has 31 bytes: no secret was ever shorter than 32." },
-        { static o => o.PreviousSecrets.Add(null!), "PreviousSecrets[0] has 0 bytes: no secret was ever shorter than 32." },
+        { static o => Former(o, new byte[31]), "PreviousSecrets[0] has 31 bytes: no secret was ever shorter than 32." },
+        { static o => Former(o, null!), "PreviousSecrets[0] has 0 bytes: no secret was ever shorter than 32." },
+        { static o => Former(o, new byte[32]), "PreviousSecrets lists a secret twice, or the one that SensitiveKeySecret is: list each former one once." },
+        { static o => o.PreviousSecrets.Add(new byte[32]), "PreviousSecrets has secrets and SensitiveKeySecret is not set: set the one that keys are made under now." },
     };
 
     [Theory]
@@ -49,7 +51,7 @@ public class OptionsChecksTests
             o.MaxOutcomeSize = 1;
             o.CompressAbove = 0;
             o.SensitiveKeySecret = new byte[32];
-            o.PreviousSecrets.Add(new byte[32]);
+            o.PreviousSecrets.Add(new byte[33]);
             o.WhenStoreUnavailable = WhenStoreUnavailable.RunUnprotected;
         });
 
@@ -87,5 +89,11 @@ public class OptionsChecksTests
         Assert.DoesNotContain("0123456789abcdef", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToHexString(secret), exception.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Convert.ToBase64String(secret), exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void Former(IdempotencyOptions options, byte[] secret)
+    {
+        options.SensitiveKeySecret = new byte[32];
+        options.PreviousSecrets.Add(secret);
     }
 }

@@ -137,6 +137,51 @@ public class StartUpErrorTests
     }
 
     [Fact]
+    public async Task OperationsWithoutAWrapper_AreCheckedLikeOthers()
+    {
+        Services.AddIdempotency().UseInMemory();
+        Services.AddIdempotentServices(Unwrapped(
+            new IdempotentOperation<NoResult>("pay") { Store = "audit" }, new IdempotentOperation<NoResult>("refund") { HasSensitiveParts = true }));
+
+        Assert.Equal(
+            [
+                "'pay' has no store. No store is named 'audit': call UseSqlite(\"audit\", …) or another store's Use… with that name.",
+                "'refund' has a sensitive key part and there is no secret: set SensitiveKeySecret to at least 32 random bytes, the same on every machine.",
+            ],
+            await FailAsync());
+    }
+
+    [Fact]
+    public async Task OperationsWithoutAWrapper_ThatShareAName_AreTold()
+    {
+        Services.AddSingleton<IPayments, Payments>();
+        Services.AddIdempotency().UseInMemory();
+        var registry = Unwrapped(Shop.Operation("pay"), Shop.Operation("pay"), Shop.Operation("refund"));
+        registry.Add<IPayments>(typeof(Payments), static (inner, runtime) => new PaymentsWrapper(inner, runtime), Shop.Operation("refund"));
+        Services.AddIdempotentServices(registry);
+
+        Assert.Equal(
+            [
+                "'pay' is the name of 2 methods: give each a name of its own with [Idempotent(Name = …)].",
+                "'refund' is the name of 2 methods: give each a name of its own with [Idempotent(Name = …)].",
+            ],
+            await FailAsync());
+    }
+
+    [Fact]
+    public async Task OperationsWithoutAWrapper_ToldTwice_CountOnce()
+    {
+        Services.AddIdempotency().UseInMemory();
+        Services.AddIdempotentServices(Unwrapped(Shop.Operation("pay")));
+        Services.AddIdempotentServices(Unwrapped(Shop.Operation("pay")));
+        using var host = _host.Build();
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotNull(host.Services.GetRequiredService<IdempotencyRuntime>());
+    }
+
+    [Fact]
     public async Task ServiceRegisteredTooLate_SaysToMoveTheCall()
     {
         AddPayments(Shop.Operation("pay"));
@@ -186,6 +231,13 @@ public class StartUpErrorTests
         Services.AddSingleton<IPayments, Payments>();
         Services.AddIdempotency().UseInMemory();
         Services.AddIdempotentServices(Shop.Registry(operation));
+    }
+
+    private static IdempotentServiceRegistry Unwrapped(params IdempotentOperation[] operations)
+    {
+        var registry = new IdempotentServiceRegistry();
+        registry.AddOperations(typeof(StartUpErrorTests), operations);
+        return registry;
     }
 
     private async Task<IEnumerable<string>> FailAsync()

@@ -14,11 +14,14 @@ public sealed class RefusingTests
         await RefusedAsync(new("pay") { HasSensitiveParts = true }, static _ => { });
 
     [Fact]
-    public async Task Call_WithASensitivePartAndPreviousSecrets_IsRefused() => await RefusedAsync(new("pay") { HasSensitiveParts = true }, static o =>
-    {
-        o.SensitiveKeySecret = s_secret;
-        o.PreviousSecrets.Add(s_secret);
-    });
+    public async Task Call_WithAPreviousSecretOverAStoreThatClaimsNoPairs_IsRefused() => await RefusedAsync(
+        new("pay") { HasSensitiveParts = true },
+        static o =>
+        {
+            o.SensitiveKeySecret = s_secret;
+            o.PreviousSecrets.Add(new byte[33]);
+        },
+        plainly: true);
 
     [Fact]
     public async Task Call_WhoseScopeProviderHasNone_IsRefused()
@@ -39,9 +42,9 @@ public sealed class RefusingTests
         Assert.Equal(2, await rig.RunAsync(operation, "1", _ => Task.FromResult(2)));
     }
 
-    private static async Task RefusedAsync(IdempotentOperation<int> operation, Action<IdempotencyOptions> configure)
+    private static async Task RefusedAsync(IdempotentOperation<int> operation, Action<IdempotencyOptions> configure, bool plainly = false)
     {
-        using var rig = new Rig(configure);
+        using var rig = new Rig(configure, plainly);
 
         await Assert.ThrowsAsync<IdempotencyNotConfiguredException>(() => rig.RunAsync(operation, "1", NeverAsync));
 

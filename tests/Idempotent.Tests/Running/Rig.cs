@@ -43,9 +43,9 @@ internal sealed class Rig : IDisposable
     public IdempotencyRuntime Runtime { get; }
 
     /// <summary>Another host over the same store: what another process is.</summary>
-    public IdempotencyRuntime NewRuntime(IIdempotencyScopeProvider? scope = null)
+    public IdempotencyRuntime NewRuntime(IIdempotencyScopeProvider? scope = null, IdempotencyOptions? options = null)
     {
-        var runtime = new IdempotencyRuntime(Options, new Dictionary<string, IIdempotencyStore> { [""] = _isPlain ? new PlainStore(Store) : Store }, scope, Time, _logging);
+        var runtime = new IdempotencyRuntime(options ?? Options, new Dictionary<string, IIdempotencyStore> { [""] = _isPlain ? new PlainStore(Store) : Store }, scope, Time, _logging);
         _runtimes.Add(runtime);
         return runtime;
     }

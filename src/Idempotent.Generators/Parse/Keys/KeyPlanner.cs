@@ -50,6 +50,11 @@ internal sealed partial class KeyPlanner(KnownSymbols known)
                 Findings.Add(new KeyFinding("IDEM204", place.Symbol, place.Path, "a retry may compute another last bit"));
             }
 
+            if (type.SpecialType == SpecialType.System_DateTime)
+            {
+                Findings.Add(new KeyFinding("IDEM210", place.Symbol, place.Path, "its meaning depends on its kind"));
+            }
+
             return scalar;
         }
 

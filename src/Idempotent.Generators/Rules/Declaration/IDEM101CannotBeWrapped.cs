@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,6 +10,9 @@ namespace Idempotent.Generators.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 {
+    /// <summary>Diagnostic property: the method that a partial method's generated body calls, where nobody wrote it.</summary>
+    public const string Core = nameof(Core);
+
     private static readonly DiagnosticDescriptor s_rule = RuleDescriptor.Create(
         "IDEM101", "This method can't be wrapped", "This can't be wrapped and would run unprotected: {0}",
         RuleCategory.Declaration, DiagnosticSeverity.Error, nameof(IDEM101CannotBeWrapped));
@@ -22,7 +26,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 
     private static void Check(IMethodSymbol function, KnownSymbols known, OperationAnalysisContext context)
     {
-        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Shapes.RefuseMethod(function, known) is { } refusal)
+        if (function.Attribute(known.IdempotentAttribute) is { } attribute && Placement.Refuse(function, known) is { } refusal)
         {
             context.ReportDiagnostic(Finding(refusal, attribute.Location(null, context.CancellationToken) ?? function.Locations[0]));
         }
@@ -30,19 +34,28 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
 
     private static void Check(INamedTypeSymbol type, KnownSymbols known, SymbolAnalysisContext context)
     {
-        var annotations = type.GetMembers().OfType<IMethodSymbol>().Select(method => Annotations.Of(method, known)).OfType<Annotation>().ToList();
+        var annotations = Annotations.In(type, known).ToList();
         if (annotations.Count == 0)
         {
+            if (OwnerParser.ParseInheriting(type, known, context.CancellationToken)?.Refusal is { } inherited && inherited.RuleId == s_rule.Id)
+            {
+                context.ReportDiagnostic(Finding(inherited, type.Locations[0]));
+            }
+
             return;
         }
 
         var isAnyMethodRefused = false;
-        foreach (var method in annotations.Select(static annotation => annotation.Carrier))
+        foreach (var annotation in annotations)
         {
-            if (Shapes.RefuseMethod(method, known) is { } refusal)
+            var method = annotation.Carrier;
+            if ((Placement.Refuse(method, known) ?? RefuseBody(annotation, known)) is { } refusal)
             {
                 isAnyMethodRefused = true;
-                context.ReportDiagnostic(Finding(refusal, method.Locations[0]));
+                context.ReportDiagnostic(Finding(
+                    refusal,
+                    (refusal.Setting is null ? null : annotation.Data.Location(refusal.Setting, context.CancellationToken)) ?? method.Locations[0],
+                    MissingCore(method, known)));
             }
         }
 
@@ -55,5 +68,13 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
         }
     }
 
-    private static Diagnostic Finding(Refusal refusal, Location location) => Diagnostic.Create(s_rule, location, refusal.Reason);
+    /// <summary>Why the generated body of a partial method throws, as far as it is this rule's to say.</summary>
+    private static Refusal? RefuseBody(Annotation annotation, KnownSymbols known) =>
+        Placement.IsPartial(annotation.Carrier) && PartialParser.Refuse(annotation, known) is { } refusal && refusal.RuleId == s_rule.Id ? refusal : null;
+
+    private static string? MissingCore(IMethodSymbol method, KnownSymbols known) =>
+        Placement.IsPartial(method) && PartialMethods.CanHavePart(method.ContainingType) && PartialMethods.IsCoreMissing(method, known) ? PartialMethods.CoreName(method) : null;
+
+    private static Diagnostic Finding(Refusal refusal, Location location, string? core = null) => Diagnostic.Create(
+        s_rule, location, core is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Core, core), refusal.Reason);
 }

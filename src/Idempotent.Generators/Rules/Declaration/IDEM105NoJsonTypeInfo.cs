@@ -21,7 +21,7 @@ internal sealed class IDEM105NoJsonTypeInfo() : IdempotencyRule(s_rule)
 
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
-        if (!s_properties.Any(property => IsSet(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, property)))
+        if (!s_properties.Any(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.IsTrue))
         {
             return;
         }
@@ -39,9 +39,6 @@ internal sealed class IDEM105NoJsonTypeInfo() : IdempotencyRule(s_rule)
             },
             SymbolKind.Method);
     }
-
-    private static bool IsSet(AnalyzerConfigOptions project, string property) =>
-        project.TryGetValue("build_property." + property, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The project's own contexts, read only when an operation has a result.</summary>
     private static IReadOnlyList<INamedTypeSymbol> ContextsOf(KnownSymbols known) =>

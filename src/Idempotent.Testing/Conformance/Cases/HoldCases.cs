@@ -32,6 +32,14 @@ internal static class HoldCases
             await s.StateAsync(RecordState.Held);
         }),
 
+        new("Claim_ThatTurnsARecordToHeld_SaysSoOnce", async s =>
+        {
+            await s.ClaimedAsync(hold: true);
+            await s.AdvanceAsync(s.Lease);
+            Expect.True((await s.Attempt().ClaimAsync(ClaimStatus.Held)).IsNewlyHeld, "the claim that turns it says so");
+            Expect.True(!(await s.Attempt().ClaimAsync(ClaimStatus.Held)).IsNewlyHeld, "the next one does not");
+        }),
+
         new("Claim_ThatTurnedARecordToHeld_LeavesItToItsOwner", async s =>
         {
             var owner = await s.ClaimedAsync(hold: true);

@@ -3,13 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Idempotent.Registering;
 
 /// <summary>
-/// Which services have wrappers, and which can't have one. Filled by generated code and handed to <c>AddIdempotentServices</c>. What is told twice counts once.
+/// Which services have wrappers, which classes have derived ones, and which can have neither. Filled by generated code and handed to <c>AddIdempotentServices</c>. What is told twice counts once.
 /// Not thread-safe.
 /// </summary>
-public sealed class IdempotentServiceRegistry
+public sealed partial class IdempotentServiceRegistry
 {
     private readonly Dictionary<Type, ServiceWrappers> _wrappers = [];
     private readonly Dictionary<Type, List<string>> _refusals = [];
+    private readonly Dictionary<Type, IdempotentOperation[]> _operations = [];
 
     /// <summary>Tells the wrapper of a service that is not an open generic.</summary>
     /// <typeparam name="TService">The service, as it is registered and asked for.</typeparam>
@@ -51,6 +52,16 @@ public sealed class IdempotentServiceRegistry
         WrappersOf(service).Add(new OpenWrapper(implementation, wrapper, operationNames));
     }
 
+    /// <summary>Tells the operations that run without a wrapper, so that start-up checks them too: those of partial methods.</summary>
+    /// <param name="registry">The class that tells them.</param>
+    /// <param name="operations">What is known of them without type arguments.</param>
+    public void AddOperations(Type registry, params IdempotentOperation[] operations)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(operations);
+        _operations[registry] = operations;
+    }
+
     /// <summary>Tells that a service needs a wrapper and can't have one: <c>AddIdempotentServices</c> throws where it is registered.</summary>
     /// <param name="service">The service, or the class that implements it; a generic type definition for a generic one.</param>
     /// <param name="ruleId">The rule that says so at compile time, e.g. <c>IDEM101</c>.</param>
@@ -63,11 +74,24 @@ public sealed class IdempotentServiceRegistry
         AddRefusal(service, $"{ruleId}: {reason}");
     }
 
+    /// <summary>The operations that run without a wrapper.</summary>
+    internal IEnumerable<IdempotentOperation> Operations => _operations.Values.SelectMany(static operations => operations);
+
     internal void AddAllOf(IdempotentServiceRegistry other)
     {
+        foreach (var (registry, operations) in other._operations)
+        {
+            _operations[registry] = operations;
+        }
+
         foreach (var (service, wrappers) in other._wrappers)
         {
             WrappersOf(service).AddAllOf(wrappers);
+        }
+
+        foreach (var derived in other._derived.Values)
+        {
+            AddDerived(derived);
         }
 
         foreach (var (service, refusals) in other._refusals)
@@ -104,8 +128,13 @@ public sealed class IdempotentServiceRegistry
         }
     }
 
-    /// <summary>Whether a factory of the service may return a class that is refused.</summary>
-    internal bool MayBeRefused(Type service) => _refusals.Keys.Any(service.IsAssignableFrom);
+    /// <summary>Whether a factory of the service may return a class that is refused, or one in whose place a derived one is made.</summary>
+    internal bool MayBeRefused(Type service) => _refusals.Keys.Concat(_derived.Keys).Any(type => MayBe(type, service));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that is trimmed is no service.")]
+    private static bool MayBe(Type type, Type service) =>
+        service.IsAssignableFrom(type)
+        || (type.IsGenericTypeDefinition && service.IsConstructedGenericType && type.GetInterfaces().Append(type).Any(part => ServiceWrappers.Definition(part) == service.GetGenericTypeDefinition()));
 
     private ServiceWrappers WrappersOf(Type service)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Idempotent.Registering;
@@ -43,13 +42,10 @@ internal sealed class OpenWrapper(
         }
     }
 
-    /// <summary>Whether this process can close the wrapper over a service's type arguments.</summary>
-    public static bool CanClose(Type service) => RuntimeFeature.IsDynamicCodeSupported || !service.GenericTypeArguments.Any(static a => a.IsValueType);
-
     public override object Wrap(Type service, object inner, IdempotencyRuntime runtime) =>
         _constructors.GetOrAdd(service, static (closed, self) => self.Close(closed), this).Invoke(inner, runtime);
 
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Without dynamic code only reference types get here (CanClose), whose shared code is kept.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Without dynamic code only reference types get here (DerivedClass.CanClose), whose shared code is kept.")]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "A wrapper's type parameters carry no more requirements than the service's, which is closed already.")]
     private ConstructorInvoker Close(Type service) =>
         ConstructorInvoker.Create(Wrapper.MakeGenericType(service.GenericTypeArguments).GetConstructors()[0]);

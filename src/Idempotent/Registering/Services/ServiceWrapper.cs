@@ -2,14 +2,9 @@ namespace Idempotent.Registering;
 
 /// <summary>How one service gets its wrapper.</summary>
 /// <param name="implementation">The class it is for; null for any.</param>
-internal abstract class ServiceWrapper(Type? implementation)
+internal abstract class ServiceWrapper(Type? implementation) : OperationSource
 {
     public Type? Implementation { get; } = implementation;
-
-    /// <summary>The operations, as far as they are known without type arguments.</summary>
-    public abstract IReadOnlyList<IdempotentOperation> Operations { get; }
-
-    public abstract IEnumerable<string> OperationNames { get; }
 
     /// <summary>Makes the wrapper of a service.</summary>
     /// <param name="service">The service's closed type.</param>

@@ -4,7 +4,7 @@ namespace Idempotent.Registering;
 
 /// <summary>
 /// Puts wrappers in front of registrations. The original moves to a private key; the wrapper takes its place, and takes it from there. So the container still
-/// makes the original, with its own lifetime, and disposes it, once.
+/// makes the original, with its own lifetime, and disposes it, once. A class that has a derived one is replaced by that where it stands.
 /// </summary>
 internal sealed class ServiceWrapping
 {
@@ -17,6 +17,9 @@ internal sealed class ServiceWrapping
     /// <summary>What was wrapped, in the order of registration.</summary>
     public IReadOnlyList<WrappedRegistration> Wrapped => _wrapped;
 
+    /// <summary>The operations that run without a wrapper.</summary>
+    public IEnumerable<IdempotentOperation> Unwrapped => _registry.Operations;
+
     public void AddTo(IServiceCollection services, IdempotentServiceRegistry registry)
     {
         _services = services;
@@ -27,15 +30,23 @@ internal sealed class ServiceWrapping
         var count = services.Count;
         for (var i = 0; i < count; i++)
         {
-            if (ToWrap(services[i]) is { } registration)
+            if (ToWrap(services[i]) is not { } registration)
             {
-                var (outer, inner) = Split(registration);
-                services[i] = outer;
-                services.Add(inner);
-                _own.Add(outer);
-                _own.Add(inner);
-                _wrapped.Add(registration);
+                continue;
             }
+
+            _wrapped.Add(registration);
+            var descriptor = registration.WithDerived;
+            if (registration.Wrapper is not null || registration.Descriptor.AnyFactory is not null)
+            {
+                var (outer, inner) = Split(registration, descriptor);
+                services.Add(inner);
+                _own.Add(inner);
+                descriptor = outer;
+            }
+
+            services[i] = descriptor;
+            _own.Add(descriptor);
         }
     }
 
@@ -44,7 +55,8 @@ internal sealed class ServiceWrapping
     {
         foreach (var descriptor in _services ?? Enumerable.Empty<ServiceDescriptor>())
         {
-            foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Union(_registry.RefusalsOf(descriptor.KnownImplementation)))
+            var underivable = _own.Contains(descriptor) ? null : DerivedRegistrations.Refuse(descriptor, _registry);
+            foreach (var refusal in _registry.RefusalsOf(descriptor.ServiceType).Union(_registry.RefusalsOf(descriptor.KnownImplementation)).Concat(underivable is null ? [] : [underivable]))
             {
                 problems.Add(ServiceNames.Refused(descriptor, refusal));
             }
@@ -54,7 +66,7 @@ internal sealed class ServiceWrapping
     /// <summary>Finds registrations that came too late to be wrapped, or may have.</summary>
     public IEnumerable<WrappedRegistration> FindUnwrapped() =>
         (_services ?? Enumerable.Empty<ServiceDescriptor>()).Select(ToWrap).OfType<WrappedRegistration>()
-            .Where(static r => r.Wrapper is not null || (r.Implementation is null && r.Wrappers.All.Any()));
+            .Where(static r => r.Wrapper is not null || r.IsToBeDerived || (r.Implementation is null && r.Wrappers.All.Any()));
 
     private WrappedRegistration? ToWrap(ServiceDescriptor descriptor)
     {
@@ -65,20 +77,26 @@ internal sealed class ServiceWrapping
 
         var (known, wrappers) = (descriptor.KnownImplementation, _registry.WrappersFor(descriptor.ServiceType));
         var wrapper = known is null ? wrappers?.OfAny : wrappers?.For(known);
+        var derived = _registry.DerivedOf(known);
         if (wrapper is not null)
         {
-            return new(descriptor, known, wrapper, wrappers!);
+            return new(descriptor, known, derived, wrapper, wrappers!);
         }
 
         // Here it depends on what the factory returns.
-        return descriptor.AnyFactory is not null && (wrappers is not null || _registry.MayBeRefused(descriptor.ServiceType))
-            ? new(descriptor, known, null, wrappers ?? new())
-            : null;
+        if (descriptor.AnyFactory is not null && (wrappers is not null || _registry.MayBeRefused(descriptor.ServiceType)))
+        {
+            return new(descriptor, known, derived, null, wrappers ?? new());
+        }
+
+        return derived is null ? null : new(descriptor, known, derived, null, new());
     }
 
-    private (ServiceDescriptor Outer, ServiceDescriptor Inner) Split(WrappedRegistration registration)
+    /// <param name="registration">What gets a wrapper.</param>
+    /// <param name="descriptor">Its registration, or that of the derived class.</param>
+    private (ServiceDescriptor Outer, ServiceDescriptor Inner) Split(WrappedRegistration registration, ServiceDescriptor descriptor)
     {
-        var (descriptor, lifetime) = (registration.Descriptor, registration.Descriptor.Lifetime);
+        var lifetime = descriptor.Lifetime;
         if (descriptor.ServiceType.IsGenericTypeDefinition)
         {
             var wrapper = ((OpenWrapper)registration.Wrapper!).Wrapper;

@@ -31,7 +31,7 @@ internal sealed class WrappedService(
     public object Hide(object? inner)
     {
         var type = inner?.GetType();
-        if (registry.RefusalsOf(type).FirstOrDefault() is { } refusal)
+        if ((registry.RefusalsOf(type).FirstOrDefault() ?? DerivedRegistrations.Refuse(type, registry)) is { } refusal)
         {
             throw new IdempotencyNotConfiguredException(ServiceNames.Refused(original, refusal));
         }

@@ -75,6 +75,13 @@ public sealed partial class InMemoryIdempotencyStore
 
     private PurgeResult Purge(int limit, long now)
     {
+        var result = PurgeDue(limit, now);
+        StoreMetrics.Purged(Guarantee, result);
+        return result;
+    }
+
+    private PurgeResult PurgeDue(int limit, long now)
+    {
         var purged = 0;
         var held = 0;
         while (_table.NextDue(now) is { } entry)

@@ -26,8 +26,8 @@ public enum Disposal
     Both,
 }
 
-/// <summary>One cell of the matrix.</summary>
-public sealed record Combination(Kind Kind, ServiceLifetime Lifetime, Disposal Disposal, bool DisposeContainerAsynchronously)
+/// <summary>One cell of the matrix; in a derived one the classes are such as others are derived from.</summary>
+public sealed record Combination(Kind Kind, ServiceLifetime Lifetime, Disposal Disposal, bool DisposeContainerAsynchronously, bool IsDerived = false)
 {
     public const string Key = "key";
 
@@ -39,15 +39,21 @@ public sealed record Combination(Kind Kind, ServiceLifetime Lifetime, Disposal D
         from asynchronously in new[] { false, true }
         select new Combination(kind, lifetime, disposal, asynchronously);
 
+    /// <summary>Those of classes that others are derived from: all but factories and instances, which can't become another class.</summary>
+    public static IEnumerable<Combination> AllDerived =>
+        from combination in All
+        where combination.Kind is not (Kind.Factory or Kind.Instance or Kind.KeyedFactory or Kind.KeyedInstance)
+        select combination with { IsDerived = true };
+
     public bool IsKeyed => Kind is Kind.KeyedType or Kind.KeyedFactory or Kind.KeyedInstance or Kind.KeyedOpenGeneric;
 
     public Type Service => Kind is Kind.OpenGeneric or Kind.KeyedOpenGeneric ? typeof(IThing<int>) : typeof(IThing);
 
-    private Type First => Pick(typeof(Plain), typeof(Closing), typeof(AsyncClosing), typeof(BothClosing));
+    private Type First => IsDerived ? Pick(typeof(OpenThing), typeof(OpenClosing), typeof(OpenAsyncClosing), typeof(OpenBothClosing)) : Pick(typeof(Plain), typeof(Closing), typeof(AsyncClosing), typeof(BothClosing));
 
     private Type Second => Pick(typeof(OtherPlain), typeof(OtherClosing), typeof(OtherAsyncClosing), typeof(OtherBothClosing));
 
-    private Type Generic => Pick(typeof(Plain<>), typeof(Closing<>), typeof(AsyncClosing<>), typeof(BothClosing<>));
+    private Type Generic => IsDerived ? typeof(OpenThing<>) : Pick(typeof(Plain<>), typeof(Closing<>), typeof(AsyncClosing<>), typeof(BothClosing<>));
 
     public void Register(IServiceCollection services, Journal journal)
     {

@@ -9,11 +9,16 @@ public class RegistrationMatrixTests
 {
     public static TheoryData<Combination> Combinations => new(Combination.All);
 
+    public static TheoryData<Combination> DerivedCombinations => new(Combination.AllDerived);
+
     [Fact]
     public void Combinations_AreComplete()
     {
         // 9 kinds in 3 lifetimes and 2 kinds of instances in one, disposed in 4 ways, in containers disposed in 2.
         Assert.Equal(((9 * 3) + 2) * 4 * 2, Combination.All.Distinct().Count());
+
+        // 7 kinds of those, in 3 lifetimes.
+        Assert.Equal(7 * 3 * 4 * 2, Combination.AllDerived.Distinct().Count());
     }
 
     [Theory]
@@ -28,6 +33,30 @@ public class RegistrationMatrixTests
         Assert.All(without.Resolved, static thing => Assert.IsNotType<IWrapper>(thing, exactMatch: false));
         Assert.All(with.Resolved, static thing => Assert.IsType<IWrapper>(thing, exactMatch: false));
     }
+
+    [Theory]
+    [MemberData(nameof(DerivedCombinations))]
+    public async Task DerivedServices_LiveAndDieAsTheirBaseClasses(Combination combination)
+    {
+        var without = await Observation.OfAsync(combination, static _ => { });
+        var with = await Observation.OfAsync(combination, static services => services.AddIdempotentServices(DerivedRegistry.Create()));
+        var withBoth = await Observation.OfAsync(combination, static services =>
+        {
+            var registry = MatrixRegistry.Create();
+            registry.AddAllOf(DerivedRegistry.Create());
+            services.AddIdempotentServices(registry);
+            services.AddIdempotentServices(registry);
+        });
+
+        Assert.Equal(without.Events, AsTheirBaseClasses(with.Events));
+        Assert.Equal(without.Events, AsTheirBaseClasses(withBoth.Events));
+        Assert.All(with.Resolved.Where(static thing => thing.GetType().Name.StartsWith("Open", StringComparison.Ordinal)), static thing => Assert.NotNull(Assert.IsType<IDerived>(thing, exactMatch: false).Runtime));
+        Assert.Contains(with.Resolved, static thing => thing is IDerived);
+        Assert.All(withBoth.Resolved, static thing => Assert.IsType<IWrapper>(thing, exactMatch: false));
+        Assert.Contains(withBoth.Events, static text => text.StartsWith("Open", StringComparison.Ordinal) && text.Contains("Idempotent", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> AsTheirBaseClasses(IEnumerable<string> events) => events.Select(static text => text.Replace("Idempotent", "", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Combinations))]
