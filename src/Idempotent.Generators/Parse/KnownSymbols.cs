@@ -8,6 +8,8 @@ internal sealed partial class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> s_cache = new();
 
+    private static readonly HashSet<string> s_remoteStores = new(["Idempotent.Redis", "Idempotent.PostgreSql", "Idempotent.DynamoDb", "Idempotent.Cassandra"], StringComparer.Ordinal);
+
     private KnownSymbols(Compilation compilation)
     {
         Compilation = compilation;
@@ -23,6 +25,7 @@ internal sealed partial class KnownSymbols
         ValueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
         CancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+        RemoteStore = compilation.ReferencedAssemblyNames.Select(static assembly => assembly.Name).FirstOrDefault(s_remoteStores.Contains);
         Disposable = compilation.GetTypeByMetadataName("System.IDisposable");
         AsyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
     }
@@ -55,6 +58,9 @@ internal sealed partial class KnownSymbols
     public INamedTypeSymbol? ValueTaskOfT { get; }
 
     public INamedTypeSymbol? CancellationToken { get; }
+
+    /// <summary>A referenced assembly whose store is another machine; null where there is none.</summary>
+    public string? RemoteStore { get; }
 
     public INamedTypeSymbol? Disposable { get; }
 

@@ -14,6 +14,9 @@ internal static class Results
         var type => type,
     };
 
+    /// <summary>Whether the method returns its result itself, or nothing, and not a task.</summary>
+    public static bool IsSynchronous(IMethodSymbol method, KnownSymbols known) => method.ReturnsVoid || ResultOf(method, known).Is(method.ReturnType);
+
     /// <summary>Why the result can't be stored; null when it can.</summary>
     public static Refusal? Refuse(IMethodSymbol method, KnownSymbols known) =>
         ResultOf(method, known) is { } result && Reason(result, known) is { } reason

@@ -27,9 +27,10 @@ internal static class RuleTest
     /// <param name="config">Lines of a global configuration file: MSBuild properties.</param>
     /// <param name="editorConfig">Lines of an <c>.editorconfig</c> for C# files: severities.</param>
     /// <param name="referencesIdempotent">Whether the project references the library.</param>
+    /// <param name="reference">The name of one more assembly that it references, which is empty.</param>
     /// <param name="expected">What is found at <c>{|#0:…|}</c>, where the severity matters.</param>
     public static Task VerifyAsync<TRule>(
-        string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, params DiagnosticResult[] expected)
+        string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, string? reference = null, params DiagnosticResult[] expected)
         where TRule : IdempotencyRule, new()
     {
         var test = new CSharpAnalyzerTest<TRule, DefaultVerifier>();
@@ -40,6 +41,12 @@ internal static class RuleTest
         }
 
         Prepare(test, source, config, referencesIdempotent);
+        if (reference is not null)
+        {
+            var empty = CSharpCompilation.Create(reference, references: Net100.References.All, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            test.TestState.AdditionalReferences.Add(empty.ToMetadataReference());
+        }
+
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
