@@ -28,20 +28,23 @@ internal sealed class Alarm
         }
     }
 
-    /// <summary>Sets the time; it replaces the one before. A negative time is none. The alarm may ring earlier than a very long time.</summary>
-    public void Set(TimeSpan due)
+    /// <summary>Sets the time; it replaces the one before. The alarm may ring earlier than a very long time.</summary>
+    /// <param name="from">The timestamp from which the time counts: whoever was paused since then is not late by the pause.</param>
+    /// <param name="due">The time. A negative one is none.</param>
+    public void Set(long from, TimeSpan due)
     {
-        due = due < TimeSpan.Zero ? TimeSpan.Zero : due > s_longest ? s_longest : due;
+        due = due > s_longest ? s_longest : due;
         if (_timer is not null)
         {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
+            var left = due - _time.GetElapsedTime(from);
+            _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             return;
         }
 
         lock (_gate)
         {
             _isSet = true;
-            _setAt = _time.GetTimestamp();
+            _setAt = from;
             _due = due;
             if (_threadRuns)
             {

@@ -221,7 +221,7 @@ internal sealed class LeaseKeeper
 
         _armed = now;
         _armedFor = due;
-        _alarm.Set(due);
+        _alarm.Set(now.Timestamp, due);
     }
 
     private void Add(Lease lease)

@@ -29,6 +29,9 @@ internal static class Exploration
     private const uint MostUnfairSteps = 400;
     private const uint MostSteps = 50_000;
 
+    // Coyote knows a deadlock when it sees one. By the clock it only guesses that something hangs, and a busy machine is slow.
+    private const uint LongestSilence = 60_000;
+
     public static int Explore(string name, uint schedules, uint seed)
     {
         using var engine = Run(name, Common().WithTestingIterations(schedules).WithRandomGeneratorSeed(seed));
@@ -80,6 +83,7 @@ internal static class Exploration
         .WithTelemetryEnabled(false)
         .WithConsoleLoggingEnabled(false)
         .WithPartiallyControlledConcurrencyAllowed(false)
+        .WithDeadlockTimeout(LongestSilence)
         .WithMaxSchedulingSteps(MostUnfairSteps, MostSteps)
         .WithFailureOnMaxStepsBoundEnabled();
 }

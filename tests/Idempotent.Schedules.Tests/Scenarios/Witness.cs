@@ -45,7 +45,8 @@ internal sealed class Witness(IIdempotencyStore inner, TimeProvider time) : Dele
         var sent = time.GetUtcNow();
         var before = _attempts.Count;
         var answer = await base.ClaimAsync(request, cancellationToken);
-        if (answer.IsGiven && !_attempts.Any(a => a.Owner == request.Owner))
+        // Not by the owner: a claim that is repeated after its attempt was taken over and released is another attempt of the same owner.
+        if (answer.IsGiven && !_attempts.Any(a => a.FencingToken == answer.FencingToken))
         {
             var given = new Attempt(request.Owner, answer.FencingToken) { LeaseUntil = sent + request.Terms.Lease };
             Promise.Holds(_attempts.Take(before).All(a => a.FencingToken < given.FencingToken), $"The fencing token of {given} is not above the earlier ones.");
@@ -61,7 +62,7 @@ internal sealed class Witness(IIdempotencyStore inner, TimeProvider time) : Dele
         var answers = await base.RenewBatchAsync(requests, cancellationToken);
         foreach (var (request, answer) in requests.Zip(answers))
         {
-            if (answer == WriteStatus.Applied && _attempts.Find(a => a.Owner == request.Owner) is { } attempt)
+            if (answer == WriteStatus.Applied && _attempts.FindLast(a => a.Owner == request.Owner) is { } attempt)
             {
                 attempt.LeaseUntil = sent + request.Lease;
             }
@@ -123,7 +124,7 @@ internal sealed class Witness(IIdempotencyStore inner, TimeProvider time) : Dele
     /// <summary>The step that ends the lease is on its way: from here on it need not be alive.</summary>
     private void EndLease(OwnerToken owner)
     {
-        if (_attempts.Find(a => a.Owner == owner) is { } attempt)
+        if (_attempts.FindLast(a => a.Owner == owner) is { } attempt)
         {
             attempt.IsOver = true;
         }

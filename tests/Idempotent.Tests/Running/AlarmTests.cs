@@ -14,7 +14,7 @@ public sealed class AlarmTests
         var alarm = new Alarm(TimeProvider.System, () => rings.Add(Thread.CurrentThread.IsThreadPoolThread));
         for (var i = 0; i < 3; i++)
         {
-            alarm.Set(TimeSpan.FromMilliseconds(1));
+            alarm.Set(TimeProvider.System.GetTimestamp(), TimeSpan.FromMilliseconds(1));
 
             Assert.True(rings.TryTake(out var inPool, TimeSpan.FromSeconds(20)));
             Assert.False(inPool);
@@ -26,9 +26,9 @@ public sealed class AlarmTests
     {
         using var rings = new BlockingCollection<bool>();
         var alarm = new Alarm(TimeProvider.System, () => rings.Add(true));
-        alarm.Set(TimeSpan.FromHours(1));
+        alarm.Set(TimeProvider.System.GetTimestamp(), TimeSpan.FromHours(1));
 
-        alarm.Set(TimeSpan.FromMilliseconds(1));
+        alarm.Set(TimeProvider.System.GetTimestamp(), TimeSpan.FromMilliseconds(1));
 
         Assert.True(rings.TryTake(out _, TimeSpan.FromSeconds(20)));
     }
@@ -39,13 +39,43 @@ public sealed class AlarmTests
         var time = new FakeTimeProvider();
         var rings = 0;
         var alarm = new Alarm(time, () => rings++);
-        alarm.Set(TimeSpan.FromSeconds(10));
+        alarm.Set(time.GetTimestamp(), TimeSpan.FromSeconds(10));
 
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(0, rings);
         time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(1, rings);
+    }
+
+    [Fact]
+    public void Alarm_SetBySomeoneWhoWasPaused_IsNotLateByThePause()
+    {
+        var time = new FakeTimeProvider();
+        var rings = 0;
+        var alarm = new Alarm(time, () => rings++);
+        var from = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(8));
+
+        alarm.Set(from, TimeSpan.FromSeconds(10));
+        Assert.Equal(0, rings);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, rings);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        alarm.Set(from, TimeSpan.FromSeconds(10));
+        Assert.Equal(2, rings);
+    }
+
+    [Fact]
+    public void Alarm_BySystemTime_CountsFromWhereItIsTold()
+    {
+        using var rings = new BlockingCollection<bool>();
+        var alarm = new Alarm(TimeProvider.System, () => rings.Add(true));
+
+        alarm.Set(TimeProvider.System.GetTimestamp() - TimeProvider.System.TimestampFrequency * 3600, TimeSpan.FromHours(1));
+
+        Assert.True(rings.TryTake(out _, TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
