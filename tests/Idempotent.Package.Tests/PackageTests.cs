@@ -52,6 +52,14 @@ public sealed class PackageTests(PackedFeed feed)
     }
 
     [Fact]
+    public async Task DerivedClass_PublishedNative_RunsOnce()
+    {
+        using var consumer = feed.NewConsumer(Derived.Program, [SqliteAlone, Container], "<InvariantGlobalization>true</InvariantGlobalization>");
+
+        Assert.Equal(Derived.Expected, (await consumer.PublishAndRunAsync("-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc")).Trim().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task EveryWay_PublishedNative_RunsOnce()
     {
         using var consumer = feed.NewConsumer(Ways.Program, [SqliteAlone, Container], "<InvariantGlobalization>true</InvariantGlobalization>");

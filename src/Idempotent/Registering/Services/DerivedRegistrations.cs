@@ -16,6 +16,7 @@ internal static class DerivedRegistrations
         }
 
         return derived.Parent != ServiceWrappers.Definition(type) ? Undescended(type, derived)
+            : !DerivedClass.CanClose(type) ? $"{ServiceNames.Of(type)} can't become {ServiceNames.Of(derived.Type)} without dynamic code, since a type argument is a value type. Use a class in its place."
             : descriptor.AnyImplementationType is not null ? null
             : descriptor.AnyImplementationInstance is not null ? $"an instance of {ServiceNames.Of(type)} can't become {ServiceNames.Of(derived.Type)}, which runs its methods once per key. {Instead(type, derived)}"
             : $"its factory makes {ServiceNames.Of(type)}, and only {ServiceNames.Of(derived.Type)} runs its methods once per key. {Instead(type, derived)} "

@@ -40,11 +40,6 @@ internal static class RegistrationChecks
         {
             problems.Add($"{registration} can't be wrapped without dynamic code, since a type argument is a value type. Use a class in its place.");
         }
-
-        if (registration.IsToBeDerived && !DerivedClass.CanClose(registration.Implementation!))
-        {
-            problems.Add($"{registration} can't become {ServiceNames.Of(registration.Derived!.Type)} without dynamic code, since a type argument is a value type. Use a class in its place.");
-        }
     }
 
     /// <summary>An operation is one method of one class, under one service key: else one implementation would get the outcomes of another.</summary>

@@ -22,8 +22,8 @@ internal sealed record WrappedRegistration(ServiceDescriptor Descriptor, Type? I
     /// <summary>The developer's class, whether it was registered itself or as its derived one.</summary>
     public Type? Original => Derived is null || IsToBeDerived ? Implementation : Implementation!.BaseType;
 
-    /// <summary>The same registration with the derived class, where the container can make that.</summary>
-    public ServiceDescriptor WithDerived => IsToBeDerived && DerivedClass.CanClose(Implementation!)
+    /// <summary>The same registration with the derived class, where there is one.</summary>
+    public ServiceDescriptor WithDerived => IsToBeDerived && Descriptor.AnyImplementationType is not null
         ? new(Descriptor.ServiceType, Descriptor.ServiceKey, Derived!.Close(Implementation!), Descriptor.Lifetime)
         : Descriptor;
 
