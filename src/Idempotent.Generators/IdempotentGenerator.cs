@@ -26,28 +26,21 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Where(static service => service is not null)
             .Select(static (service, _) => service!)
             .WithTrackingName(Steps.InheritingServices);
-        var services = annotated.Collect().Combine(inheriting.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
         var contexts = context.SyntaxProvider
             .ForAttributeWithMetadataName(SerializerContexts.Attribute, static (_, _) => true, static (source, _) => SerializerContexts.Parse(source))
             .Where(static model => model is not null)
             .Collect()
             .Select(static (models, _) => models.Select(static model => model!).ToEquatableArray())
             .WithTrackingName(Steps.SerializerContexts);
-        var wrappers = services
-            .Where(static service => service.Wrapper is not null)
-            .Combine(contexts)
-            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
-            .WithTrackingName(Steps.Wrappers);
         var partials = context.SyntaxProvider
             .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.ParsePartial)
             .Where(static type => type is not null)
             .Combine(contexts)
             .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left!, pair.Right))
             .WithTrackingName(Steps.Partials);
-        var registrations = services
-            .Select(static (service, _) => Registrations.Of(service))
-            .Collect()
-            .Select(static (models, _) => models.OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
+        var registrations = annotated.Select(static (service, _) => Registrations.Of(service)).Collect()
+            .Combine(inheriting.Select(static (service, _) => Registrations.Of(service)).Collect())
+            .Select(static (pair, _) => pair.Left.AddRange(pair.Right).OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
         var intercepted = context.SyntaxProvider
             .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
@@ -67,10 +60,23 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
 
         var interceptors = Interceptors(context, intercepted, contexts);
 
-        context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
+        AddWrappers(context, annotated, contexts);
+        AddWrappers(context, inheriting, contexts);
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
         context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
+    }
+
+    /// <summary>Once for those that say something and once for those that inherit it: joined, an edit of one would move the others.</summary>
+    private static void AddWrappers(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ServiceModel> services, IncrementalValueProvider<EquatableArray<SerializerContextModel>> contexts)
+    {
+        var wrappers = services
+            .Where(static service => service.Wrapper is not null)
+            .Combine(contexts)
+            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(Steps.Wrappers);
+        context.RegisterSourceOutput(wrappers, static (output, service) => Add(output, service.HintName, WrapperEmitter.Emit(service, output.CancellationToken)));
     }
 
     /// <summary>Calls of annotated methods. Names come first, so that of all calls only those by such a name are looked at.</summary>

@@ -52,6 +52,14 @@ public sealed class PackageTests(PackedFeed feed)
     }
 
     [Fact]
+    public async Task EveryWay_PublishedNative_RunsOnce()
+    {
+        using var consumer = feed.NewConsumer(Ways.Program, [SqliteAlone, Container], "<InvariantGlobalization>true</InvariantGlobalization>");
+
+        Assert.Equal(Ways.Expected, (await consumer.PublishAndRunAsync("-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc")).Trim().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Build_WithAnOlderCompiler_StopsAndSaysWhy()
     {
         using var consumer = feed.NewConsumer("return 0;", ["Idempotent"]);

@@ -43,6 +43,5 @@ internal static class DerivedMembers
 
     /// <summary>Whether a class or one of its base classes may have such methods: cheap, since every class with a base is asked.</summary>
     public static bool MayHave(INamedTypeSymbol? type, KnownSymbols known) =>
-        type is { TypeKind: TypeKind.Class, SpecialType: not SpecialType.System_Object }
-        && (type.ContainingAssembly.Is(known.Compilation.Assembly) || type.ContainingAssembly.Modules.Any(static module => module.ReferencedAssemblies.Any(static r => r.Name == "Idempotent")));
+        type is { TypeKind: TypeKind.Class, SpecialType: not SpecialType.System_Object } && known.MayAnnotate(type.ContainingAssembly);
 }

@@ -14,7 +14,7 @@ internal sealed class DerivedParser
     {
         _type = type;
         _known = known;
-        _names = new FreeNames(Chain(type).SelectMany(static t => t.GetMembers()).SelectMany(FreeNames.In).Concat(type.AllTypeParameters().Select(static p => p.Name)));
+        _names = new FreeNames(type.SelfAndBases().SelectMany(static t => t.GetMembers()).SelectMany(FreeNames.In).Concat(type.AllTypeParameters().Select(static p => p.Name)));
     }
 
     /// <summary>The class and its derived one, or the reason why it has none; null where it needs none: it has no such methods, or it is abstract.</summary>
@@ -71,13 +71,5 @@ internal sealed class DerivedParser
             Body = _names.Take(method.Name + "Body"),
             Disposes = Disposal.None,
         };
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            yield return current;
-        }
     }
 }

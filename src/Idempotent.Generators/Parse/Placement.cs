@@ -28,11 +28,6 @@ internal enum Way
 /// </remarks>
 internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
 {
-    private Placement(Refusal refusal)
-        : this(default, refusal)
-    {
-    }
-
     public static Placement Of(IMethodSymbol method, KnownSymbols known)
     {
         method = method.AssociatedExtensionImplementation ?? method;
@@ -81,10 +76,10 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     {
         { Refusal: not null } => overridden,
         { Way: Way.Derived } => OfVirtual(method, known),
-        { Way: Way.Partial } => new(Shapes.RefuseOverrideOfPartial(method)),
+        { Way: Way.Partial } => new(Way.Derived, Shapes.RefuseOverrideOfPartial(method)),
         _ => overridden,
     };
 
     private static Placement OfVirtual(IMethodSymbol method, KnownSymbols known) =>
-        (Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known)) is { } refusal ? new(refusal) : new(Way.Derived);
+        new(Way.Derived, Derivation.RefuseOverride(method, known) ?? Derivation.RefuseClass(method.ContainingType, method, known));
 }

@@ -47,15 +47,6 @@ internal static class Shapes
         return null;
     }
 
-    /// <summary>The refusal of a method that no wrapper can stand in front of.</summary>
-    public static Refusal RefuseBare(IMethodSymbol method) => new(RuleId, Describe(method) + method switch
-    {
-        { MethodKind: MethodKind.LocalFunction } => " is a local function, and only methods can be wrapped",
-        { IsStatic: true } => " is static, and a wrapper stands in front of an instance",
-        { ContainingType.TypeKind: TypeKind.Interface } => " is sealed or private in its interface, so a wrapper can't stand in front of it",
-        _ => " implements no member of an interface, so there is nothing to put a wrapper in front of; declare it in an interface",
-    });
-
     /// <summary>The refusal of an override that would go around the generated body of what it overrides.</summary>
     public static Refusal RefuseOverrideOfPartial(IMethodSymbol method) =>
         new(RuleId, $"{Describe(method)} overrides a partial method and would go around its generated body; make the override partial too, or override what that body calls");

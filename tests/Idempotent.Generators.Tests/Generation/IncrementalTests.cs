@@ -13,6 +13,8 @@ public sealed class IncrementalTests
         public interface IPayments { [Idempotent] Task<int> ChargeAsync([IdempotencyKey] string id, int amount); }
         public interface IOrders { [Idempotent] Task<int> PlaceAsync([IdempotencyKey] string id, int amount); }
         public sealed class Payments : IPayments { public Task<int> ChargeAsync(string id, int amount) => Task.FromResult(1); }
+        public class Jobs { [Idempotent] public virtual Task<int> RunAsync([IdempotencyKey] string id, int amount) => Task.FromResult(5); }
+        public class OtherJobs : Jobs { public override Task<int> RunAsync(string id, int amount) => Task.FromResult(6); }
         public static partial class Refunds
         {
             [Idempotent(Lease = "5s")] public static partial Task<int> RefundAsync([IdempotencyKey] string id, int amount);
@@ -48,6 +50,9 @@ public sealed class IncrementalTests
     [InlineData("namespace Shop;", "namespace Shop; // a comment that moves everything\n\n")]
     [InlineData("public sealed class Payments", "public class Other; public sealed class Payments")]
     [InlineData("Task.FromResult(3)", "Task.FromResult(4)")]
+    [InlineData("Task.FromResult(5)", "Task.FromResult(7)")]
+    [InlineData("Task.FromResult(6)", "Task.FromResult(8)")]
+    [InlineData("public class OtherJobs : Jobs { ", "public class OtherJobs : Jobs { public int Count => 1; private void Help() { } ")]
     public void SameFile_WhenEditedElsewhere_RerunsNothing(string old, string @new)
     {
         var (driver, compilation) = Run(Source);
@@ -81,6 +86,18 @@ public sealed class IncrementalTests
         var result = Rerun(driver, Edit(compilation, 0, Source.Replace(old, @new, StringComparison.Ordinal)));
 
         Assert.Equal(outputs.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), ModifiedOutputs(result).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("RunAsync([IdempotencyKey] string id, int amount)", "RunAsync([IdempotencyKey] string id, int total)", "Shop.Jobs.g.cs,Shop.OtherJobs.g.cs")]
+    [InlineData("class OtherJobs : Jobs { ", "class OtherJobs : Jobs { public OtherJobs(int shard) { } ", "Shop.OtherJobs.g.cs")]
+    public void VirtualMember_WhenEdited_RerunsTheDerivedClassesThatOverrideIt(string old, string @new, string outputs)
+    {
+        var (driver, compilation) = Run(Source);
+
+        var result = Rerun(driver, Edit(compilation, 0, Source.Replace(old, @new, StringComparison.Ordinal)));
+
+        Assert.Equal(outputs, string.Join(',', ModifiedOutputs(result).Order(StringComparer.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using Idempotent.Generators.Rules;
+using Idempotent.Generators.Tests.Generation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Idempotent.Generators.Tests.Rules;
 
@@ -164,6 +167,22 @@ public sealed class IDEM316BypassesWrapperTests
             [System.CodeDom.Compiler.GeneratedCode("Idempotent.Generators", "1.0")] public partial int Charge(string id) => ChargeCore(id);
         }
         """);
+
+    [Theory]
+    [InlineData(false, "compiled without the generator")]
+    [InlineData(true, null)]
+    public async Task Call_OfAnAssemblyWithoutTheGenerator_Triggers(bool isGenerated, string? reason)
+    {
+        var library = Generated.Compile("Lib", ["public static class Payments { [Idempotent] public static int Charge([IdempotencyKey] string id) => 1; }"]);
+        using var image = new MemoryStream();
+        (isGenerated ? Generated.From(library).Compilation : library).Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        var app = Generated.Compile("App", ["public static class Checkout { public static int Pay() => Payments.Charge(\"k\"); }"], [MetadataReference.CreateFromImage(image.ToArray())]);
+
+        var found = await app.WithAnalyzers([new IDEM316BypassesWrapper()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(reason is null ? 0 : 1, found.Length);
+        Assert.All(found, diagnostic => Assert.Contains(reason!, diagnostic.GetMessage(null), StringComparison.Ordinal));
+    }
 
     [Fact]
     public Task Fix_OfASelfCall_SplitsTheMethod() => RuleTest.VerifyFixAsync<IDEM316BypassesWrapper, IDEM316BypassesWrapperFix>("""
