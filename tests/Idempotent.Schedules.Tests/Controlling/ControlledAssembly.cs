@@ -37,10 +37,10 @@ internal sealed class ControlledAssembly : IDisposable
                 if (!isBaseCall && instead.TryGetValue(Signature((MethodReference)call.Operand), out var method))
                 {
                     (call.OpCode, call.Operand) = (OpCodes.Call, _module.ImportReference(method));
-                    RemoveComplaint(body, call);
+                    RemoveComplaint(call);
                 }
 
-                RemoveMisplacedCheck(body, call);
+                RemoveMisplacedCheck(call);
             }
         }
     }
@@ -57,25 +57,25 @@ internal sealed class ControlledAssembly : IDisposable
     }
 
     /// <summary>Coyote reports the call just before it is made; now it is controlled.</summary>
-    private static void RemoveComplaint(MethodBody body, Instruction call)
+    private static void RemoveComplaint(Instruction call)
     {
         if (call.Previous is { Operand: MethodReference { Name: nameof(ExceptionProvider.ThrowUncontrolledInvocationException) } } complaint)
         {
-            Remove(body, complaint);
+            Remove(complaint);
         }
     }
 
     /// <summary>Coyote checks a ValueTask where it lies. Where the value is on the stack and no address is, its check is an invalid program: it is left out.</summary>
-    private static void RemoveMisplacedCheck(MethodBody body, Instruction call)
+    private static void RemoveMisplacedCheck(Instruction call)
     {
         if (call.Operand is MethodReference { Name: nameof(ExceptionProvider.ThrowIfReturnedValueTaskNotControlled) } && call.Previous.Previous.Operand is MethodReference)
         {
-            Remove(body, call);
+            Remove(call);
         }
     }
 
     /// <summary>Removes a call to Coyote that takes one string more than it leaves.</summary>
-    private static void Remove(MethodBody body, Instruction call)
+    private static void Remove(Instruction call)
     {
         (call.Previous.OpCode, call.Previous.Operand) = (OpCodes.Nop, null);
         (call.OpCode, call.Operand) = (OpCodes.Nop, null);
