@@ -71,7 +71,8 @@ internal sealed class PendingWrites(CallStore store, LeaseKeeper keeper, JoinTab
                 writes.ConvertAll(static w => new ReleaseRequest(w.Key, w.Owner, w.Plan.Retention)).ToArray())).ConfigureAwait(false);
             lock (_gate)
             {
-                if (_writes.Count == 0 || isLast)
+                // What came while the last pass was under way gets one of its own.
+                if (_writes.Count == 0 || (isLast && _writes.All(static w => w.IsTried)))
                 {
                     _works = false;
                     return;

@@ -108,6 +108,32 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Outcome_OfACallThatEndsWhileItsHostMakesTheLastTry_IsTriedToo()
+    {
+        using var rig = new Rig();
+        var (body, begun, end) = Waits.Gate<string>();
+        var late = rig.RunAsync(s_pay, "late", body);
+        await begun.Soon();
+        rig.Store.Next(StoreStep.Complete, StoreFault.Unavailable());
+        var tried = rig.Store.Next(StoreStep.Complete, StoreFault.Unavailable());
+        var gate = new TaskCompletionSource();
+        var last = rig.Store.Next(StoreStep.Complete, StoreFault.DelayedRequest(gate.Task));
+        rig.Store.Next(StoreStep.Complete, StoreFault.Unavailable());
+        await rig.RunAsync(s_pay, "early", _ => Task.FromResult("done"));
+        await tried.Reached.Soon();
+
+        var disposed = rig.Runtime.DisposeAsync().AsTask();
+        await last.Reached.Soon();
+        end.SetResult("done");
+        Assert.Equal("done", await late.Soon());
+        gate.SetResult();
+        await disposed.Soon();
+
+        Assert.Equal(RecordState.Completed, (await rig.RecordAsync("pay", "early"))!.State);
+        Assert.Equal(RecordState.Completed, (await rig.RecordAsync("pay", "late"))!.State);
+    }
+
+    [Fact]
     public async Task StoredFailure_WhenItCantBeSaved_IsSavedLater()
     {
         using var rig = new Rig(static o => o.WhenFailed = WhenFailed.Store);
