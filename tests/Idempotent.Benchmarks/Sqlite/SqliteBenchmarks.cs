@@ -9,7 +9,7 @@ namespace Idempotent.Benchmarks.Sqlite;
 /// Claim, complete and replay over a SQLite file against the raw driver. TARGETS: claim + complete at least 0.8 × raw at one caller and 5 × raw at 64; replay at least 0.8 × a raw select.
 /// </summary>
 [InvocationCount(Rounds, unrollFactor: 1)]
-public sealed class SqliteBenchmarks : IDisposable
+public class SqliteBenchmarks
 {
     private const int Rounds = 500;
     private const int Callers = 64;
@@ -43,7 +43,7 @@ public sealed class SqliteBenchmarks : IDisposable
     }
 
     [IterationCleanup]
-    public void Dispose()
+    public void CleanUp()
     {
         _runtime.Dispose();
         _raw.Dispose();

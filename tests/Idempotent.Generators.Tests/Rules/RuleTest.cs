@@ -41,30 +41,38 @@ internal static class RuleTest
         }
 
         Prepare(test, source, config, referencesIdempotent);
-        if (reference is not null)
-        {
-            var empty = CSharpCompilation.Create(reference, references: Net100.References.All, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-            test.TestState.AdditionalReferences.Add(empty.ToMetadataReference());
-        }
+        Reference(test, reference);
 
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Applies the fix to one finding and, with several, to all at once.</summary>
-    public static Task VerifyFixAsync<TRule, TFix>(string source, string @fixed, string? config = null, string? equivalenceKey = null)
+    public static Task VerifyFixAsync<TRule, TFix>(string source, string @fixed, string? config = null, string? equivalenceKey = null, string? reference = null)
         where TRule : IdempotencyRule, new()
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier> { FixedCode = @fixed, CodeActionEquivalenceKey = equivalenceKey };
         Prepare(test, source, config, referencesIdempotent: true);
+        Reference(test, reference);
         test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The finding stays, and no fix is offered for it.</summary>
-    public static Task VerifyNoFixAsync<TRule, TFix>(string source, string? config = null)
+    public static Task VerifyNoFixAsync<TRule, TFix>(string source, string? config = null, string? reference = null)
         where TRule : IdempotencyRule, new()
-        where TFix : CodeFixProvider, new() => VerifyFixAsync<TRule, TFix>(source, source, config);
+        where TFix : CodeFixProvider, new() => VerifyFixAsync<TRule, TFix>(source, source, config, reference: reference);
+
+    private static void Reference(AnalyzerTest<DefaultVerifier> test, string? assembly)
+    {
+        if (assembly is not null)
+        {
+            var empty = CSharpCompilation.Create(assembly, references: Net100.References.All, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            var image = new MemoryStream();
+            empty.Emit(image);
+            test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));
+        }
+    }
 
     private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent)
     {
