@@ -17,10 +17,9 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        var annotated = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.Parse)
-            .SelectMany(static (services, _) => services)
-            .WithTrackingName(Steps.Services);
+        // Once for all ways: each edit looks at every annotated method again.
+        var annotations = context.SyntaxProvider.ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.Parse);
+        var annotated = annotations.SelectMany(static (owner, _) => owner.Services).WithTrackingName(Steps.Services);
         var inheriting = context.SyntaxProvider
             .CreateSyntaxProvider(OwnerParser.MayInherit, OwnerParser.ParseInheriting)
             .Where(static service => service is not null)
@@ -32,19 +31,17 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (models, _) => models.Select(static model => model!).ToEquatableArray())
             .WithTrackingName(Steps.SerializerContexts);
-        var partials = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.ParsePartial)
-            .Where(static type => type is not null)
+        var partials = annotations
+            .SelectMany(static (owner, _) => owner.Partial)
             .Combine(contexts)
-            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left!, pair.Right))
+            .Select(static (pair, _) => SerializerContexts.Resolve(pair.Left, pair.Right))
             .WithTrackingName(Steps.Partials);
         var registrations = annotated.Select(static (service, _) => Registrations.Of(service)).Collect()
             .Combine(inheriting.Select(static (service, _) => Registrations.Of(service)).Collect())
             .Select(static (pair, _) => pair.Left.AddRange(pair.Right).OrderBy(static model => model.Order, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.Registrations);
-        var intercepted = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, Interception.Declared)
-            .SelectMany(static (methods, _) => methods)
+        var intercepted = annotations
+            .SelectMany(static (owner, _) => owner.Intercepted)
             .Collect()
             .Select(static (methods, _) => methods.Distinct().OrderBy(static method => method.Id, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.InterceptedMethods);

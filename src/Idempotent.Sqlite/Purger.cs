@@ -8,8 +8,18 @@ internal sealed partial class Purger : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _loop;
 
-    public Purger(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger) =>
-        _loop = interval == Timeout.InfiniteTimeSpan ? Task.CompletedTask : Task.Run(() => RunAsync(store, interval, time, logger, _closing.Token));
+    public Purger(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger)
+    {
+        if (interval == Timeout.InfiniteTimeSpan)
+        {
+            _loop = Task.CompletedTask;
+            return;
+        }
+
+        // Here, so that the first interval counts from the store's beginning and not from when a thread was free.
+        var timer = new PeriodicTimer(interval, time);
+        _loop = Task.Run(() => RunAsync(store, timer, logger, _closing.Token));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -17,9 +27,9 @@ internal sealed partial class Purger : IAsyncDisposable
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task RunAsync(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger, CancellationToken closing)
+    private static async Task RunAsync(SqliteIdempotencyStore store, PeriodicTimer timer, ILogger logger, CancellationToken closing)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        using var ends = timer;
         while (await timer.WaitForNextTickAsync(closing).ConfigureAwait(false))
         {
             try
@@ -29,7 +39,7 @@ internal sealed partial class Purger : IAsyncDisposable
             }
             catch (IdempotencyStoreUnavailableException e)
             {
-                LogFailed(logger, e, interval);
+                LogFailed(logger, e, timer.Period);
             }
         }
     }

@@ -55,7 +55,8 @@ internal static class ExtensionsEmitter
             }
 
             isFirst = false;
-            Method(writer, group.Key, [.. group.Where(service => service.Service == group.First().Service)]);
+            List<RegistrationModel> ofReceiver = [.. group.Where(service => service.Service == group.First().Service)];
+            Method(writer, group.Key, ofReceiver, receivers.Find(open => open.Implementation is null && open.Service == ofReceiver[0].Definition?.Service));
         }
 
         writer.Close();
@@ -68,7 +69,11 @@ internal static class ExtensionsEmitter
     private static string Receiver(RegistrationModel service) =>
         service is { TypeParameters.Count: > 0, Implementation: { } implementation } ? implementation.Type : service.Service;
 
-    private static void Method(IndentedWriter writer, string receiver, IReadOnlyList<RegistrationModel> services)
+    /// <param name="writer">Where to.</param>
+    /// <param name="receiver">What the method extends.</param>
+    /// <param name="services">What it wraps.</param>
+    /// <param name="open">The generic interface that it is closed from, where any implementation of that is wrapped.</param>
+    private static void Method(IndentedWriter writer, string receiver, List<RegistrationModel> services, RegistrationModel? open)
     {
         var first = services[0];
         var ofInterface = services.FirstOrDefault(s => s.Implementation is null || receiver == s.Implementation.Type);
@@ -101,7 +106,10 @@ internal static class ExtensionsEmitter
             writer.Line($"{service.Implementation!.Type} => {Wrap(service)},");
         }
 
-        writer.Line($"_ => {(ofInterface is null ? Throw("This implementation has no idempotent methods: there is nothing to wrap.") : Wrap(ofInterface))},");
+        var other = ofInterface is not null ? Wrap(ofInterface)
+            : open is not null ? $"AsIdempotent{first.Definition!.TypeArguments}(service, runtime)"
+            : Throw("This implementation has no idempotent methods: there is nothing to wrap.");
+        writer.Line($"_ => {other},");
         writer.Close(";");
         writer.Close();
     }

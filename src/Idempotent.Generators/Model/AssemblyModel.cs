@@ -23,6 +23,9 @@ internal sealed record RegistrationModel
 
     public required string? ServiceOf { get; init; }
 
+    /// <inheritdoc cref="ServiceModel.Definition"/>
+    public required DefinitionModel? Definition { get; init; }
+
     public required ImplementationModel? Implementation { get; init; }
 
     /// <summary>The wrapper with its type parameters; null where it is refused.</summary>

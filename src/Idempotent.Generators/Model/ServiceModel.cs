@@ -16,6 +16,9 @@ internal sealed record ServiceModel
     /// <summary>The type as written in <c>typeof</c>; null where generated code can't name it.</summary>
     public required string? ServiceOf { get; init; }
 
+    /// <summary>What a closed generic interface is closed from; null for all others.</summary>
+    public required DefinitionModel? Definition { get; init; }
+
     public required WrapperModel? Wrapper { get; init; }
 
     /// <summary>The class that carries the attribute and whose interface is decorated; null where the interface carries it, and for a class itself.</summary>
@@ -38,6 +41,10 @@ internal sealed record ServiceModel
     /// <summary>Why there is no wrapper; null where there is one.</summary>
     public required Refusal? Refusal { get; init; }
 }
+
+/// <param name="Service">The generic interface as its own wrapper writes it.</param>
+/// <param name="TypeArguments">What it is closed with, in angle brackets.</param>
+internal sealed record DefinitionModel(string Service, string TypeArguments);
 
 /// <param name="TypeOf">The class as written in <c>typeof</c>.</param>
 /// <param name="Type">The class as written inside the wrapper.</param>

@@ -6,31 +6,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Idempotent.Generators.Parse;
 
-/// <summary>From one attribute in the source to the services that its type stands for. Each type is parsed once, at its first attribute.</summary>
+/// <summary>From one attribute in the source to what its type stands for. Each type is parsed once, at its first attribute.</summary>
 internal static class OwnerParser
 {
-    public static ImmutableArray<ServiceModel> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static OwnerModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var known = KnownSymbols.Of(context.SemanticModel.Compilation);
+        var intercepted = Interception.Declared(context.TargetSymbol, known, cancellationToken).ToEquatableArray();
         return context.TargetSymbol switch
         {
-            INamedTypeSymbol type => Parse(type, known, cancellationToken),
-            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method => [ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)],
-            IMethodSymbol method when IsFirst(method.Declared(), known) => Parse(method.Declared().ContainingType, known, cancellationToken),
-            _ => [],
+            INamedTypeSymbol type => Of(type),
+            IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method =>
+                new(ImmutableArray.Create(ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)), [], intercepted),
+            IMethodSymbol method when IsFirst(method.Declared(), known) => Of(method.Declared().ContainingType),
+            _ => new([], [], intercepted),
         };
-    }
 
-    /// <summary>The part of a type that gives its annotated partial methods their bodies; null where it has none. Each type is parsed once, at its first attribute.</summary>
-    public static PartialTypeModel? ParsePartial(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
-        return context.TargetSymbol switch
-        {
-            INamedTypeSymbol type => PartialParser.Parse(type, known, cancellationToken),
-            IMethodSymbol { MethodKind: MethodKind.Ordinary } method when IsFirst(method.Declared(), known) => PartialParser.Parse(method.Declared().ContainingType, known, cancellationToken),
-            _ => null,
-        };
+        OwnerModel Of(INamedTypeSymbol type) =>
+            new(Parse(type, known, cancellationToken), PartialParser.Parse(type, known, cancellationToken) is { } part ? ImmutableArray.Create(part) : [], intercepted);
     }
 
     /// <summary>Whether an interface or class may inherit annotated members: it has a base.</summary>

@@ -44,6 +44,7 @@ internal static class Registrations
             Order = service.HintName,
             Service = service.Service,
             ServiceOf = service.ServiceOf,
+            Definition = service.Definition,
             Implementation = service.Implementation,
             Wrapper = wrapper,
             WrapperOf = parameters == 0 ? wrapper : $"{wrapper}<{new string(',', parameters - 1)}>",

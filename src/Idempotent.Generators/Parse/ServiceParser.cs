@@ -68,6 +68,7 @@ internal static class ServiceParser
             HintName = Names.Hint(service, implementation),
             Service = service.Plain(),
             ServiceOf = !canBeNamed ? null : owner.AllTypeParameters().Any() ? service.OriginalDefinition.OpenText() : service.Plain(),
+            Definition = service.TypeKind == TypeKind.Interface ? Definition(service) : null,
             Wrapper = wrapper,
             Implementation = implementation is null || !canBeNamed ? null : new ImplementationModel(implementation.OpenText(), implementation.Plain(), Depth(implementation)),
             TypeParameters = TypeParameters.Of(owner.AllTypeParameters()),
@@ -78,6 +79,11 @@ internal static class ServiceParser
             Refusal = refusal,
         };
     }
+
+    private static DefinitionModel? Definition(INamedTypeSymbol service) =>
+        service.Arity > 0 && service.ContainingType is not { IsGenericType: true } && !service.TypeArguments.SelectMany(TypeTexts.Parts).Any(static part => part is ITypeParameterSymbol)
+            ? new(service.OriginalDefinition.Plain(), $"<{string.Join(", ", service.TypeArguments.Select(TypeTexts.Plain))}>")
+            : null;
 
     private static int Depth(INamedTypeSymbol type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
 }

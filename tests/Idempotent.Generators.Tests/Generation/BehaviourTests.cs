@@ -174,12 +174,13 @@ public sealed class BehaviourTests
                 public static async Task<int> RunAsync(IServiceProvider provider)
                 {
                     var repo = provider.GetRequiredService<IRepo<int>>();
-                    return (await repo.SaveAsync("k") * 10) + await repo.SaveAsync("k");
+                    var bare = ((IRepo<int>)new Plain()).AsIdempotent(IdempotencyRuntime.CreateInMemory());
+                    return (await bare.SaveAsync("k") * 1000) + (await bare.SaveAsync("k") * 100) + (await repo.SaveAsync("k") * 10) + await repo.SaveAsync("k");
                 }
             }
             """).Load();
 
-        Assert.Equal(11, await StartAsync(assembly));
+        Assert.Equal(1111, await StartAsync(assembly));
     }
 
     private static async Task<int> StartAsync(Assembly assembly)

@@ -88,7 +88,7 @@ internal static class IdempotentWrapping
         {
             global::Shop.OrdersAsIRepoIdempotent => service,
             global::Shop.Orders => new global::Shop.OrdersAsIRepoIdempotent(service, runtime),
-            _ => throw new global::Idempotent.IdempotencyNotConfiguredException("This implementation has no idempotent methods: there is nothing to wrap."),
+            _ => AsIdempotent<int>(service, runtime),
         };
     }
 }

@@ -14,11 +14,12 @@ internal sealed class Scene : IAsyncDisposable
     public const string Transactional = nameof(IdempotentOperation.Transactional);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("idempotent-guarantee-");
+    private readonly Idempotent.Sqlite.SqliteIdempotencyStore _store;
     private readonly IdempotencyRuntime _runtime;
 
     public Scene()
     {
-        Store = new(new Idempotent.Sqlite.SqliteIdempotencyStore(Database, null, Time));
+        Store = new(_store = new(Database, null, Time));
         _runtime = NewRuntime();
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=false");
         connection.Open();
@@ -87,6 +88,7 @@ internal sealed class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _runtime.DisposeAsync();
+        await _store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

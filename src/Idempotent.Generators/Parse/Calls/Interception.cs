@@ -27,11 +27,10 @@ internal static class Interception
     }
 
     /// <summary>The methods that an attribute stands for and whose calls are taken.</summary>
-    public static ImmutableArray<InterceptedDeclarationModel> Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static ImmutableArray<InterceptedDeclarationModel> Declared(ISymbol annotated, KnownSymbols known, CancellationToken cancellationToken)
     {
-        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         cancellationToken.ThrowIfCancellationRequested();
-        var methods = context.TargetSymbol switch
+        var methods = annotated switch
         {
             INamedTypeSymbol type => type.GetMembers().OfType<IMethodSymbol>(),
             IMethodSymbol method => [method],
