@@ -220,6 +220,28 @@ public sealed class SqliteRuntimeTests : IAsyncDisposable
         Assert.Equal(["here"], Ledger());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task VersionsWithDifferentSecrets_PayOnce(bool isTransactional)
+    {
+        await using var older = NewRuntime(static o => o.SensitiveKeySecret = Secret(1));
+        await using var newer = NewRuntime(static o =>
+        {
+            o.SensitiveKeySecret = Secret(2);
+            o.PreviousSecrets.Add(Secret(1));
+        });
+        var operation = new IdempotentOperation<string>("secret") { HasSensitiveParts = true, Transactional = isTransactional };
+        var runs = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? older : newer).ExecuteAsync(
+            operation, SensitiveKey("order-42"), default, 0, (_, _) => Task.FromResult($"{Interlocked.Increment(ref runs)}")))));
+
+        Assert.Equal(1, runs);
+        var records = (await _file.Open().ListAsync(new() { Operation = "secret" }, null, 10, Cancellation)).Records;
+        Assert.All(records, static record => Assert.Equal(RecordState.Completed, record.State));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _runtime.DisposeAsync();
@@ -228,10 +250,23 @@ public sealed class SqliteRuntimeTests : IAsyncDisposable
 
     private static RecordKey RecordOf(string order) => new($"idempotency::pay:{order}");
 
-    private IdempotencyRuntime NewRuntime()
+    private static byte[] Secret(byte version) => [.. Enumerable.Repeat(version, 32)];
+
+    private static KeyWriter SensitiveKey(string value)
+    {
+        KeyWriter key = default;
+        key.BeginParts(1);
+        key.Name("order");
+        var start = key.BeginSensitive();
+        key.Write(value);
+        key.EndSensitive(start);
+        return key;
+    }
+
+    private IdempotencyRuntime NewRuntime(Action<IdempotencyOptions>? options = null)
     {
         var store = _file.Open();
-        return IdempotencyRuntime.Create(b => b.UseStore(IdempotencyBuilder.Unnamed, _ => store).UseTimeProvider(TimeProvider.System));
+        return IdempotencyRuntime.Create(b => b.UseStore(IdempotencyBuilder.Unnamed, _ => store).UseTimeProvider(TimeProvider.System), options);
     }
 
     private IEnumerable<string> Ledger()
