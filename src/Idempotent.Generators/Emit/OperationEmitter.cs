@@ -38,9 +38,9 @@ internal static class OperationEmitter
     /// <summary>The statements that derive the key and run the method through the runtime.</summary>
     public static void Call(IndentedWriter writer, MethodModel method, OperationModel operation, in CallTarget target)
     {
-        var taken = new HashSet<string>(method.Parameters.Select(static p => p.Name), StringComparer.Ordinal);
-        var key = Free("key", taken);
-        var fingerprint = Free("fingerprint", taken);
+        var names = new FreeNames(method.Parameters.Select(static p => p.Name));
+        var key = names.Take("key");
+        var fingerprint = names.Take("fingerprint");
         var stated = method.Parameters.Where((_, index) => index != operation.TokenParameter).Select(static p => p.Name).ToList();
         var state = State(target, stated);
         var hasOnlyReceiver = stated.Count == 0;
@@ -52,7 +52,7 @@ internal static class OperationEmitter
         if (!hasOnlyReceiver)
         {
             // Before the key is derived: what is tested for null there may be null to the compiler from then on.
-            var local = Free("state", taken);
+            var local = names.Take("state");
             writer.Line($"var {local} = {state};");
             state = local;
         }
@@ -130,16 +130,5 @@ internal static class OperationEmitter
         SettingsEmitter.Emit(writer, operation);
         writer.Outdent();
         writer.Line("};");
-    }
-
-    private static string Free(string name, HashSet<string> taken)
-    {
-        var free = name;
-        for (var i = 2; !taken.Add(free); i++)
-        {
-            free = name + i.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return free;
     }
 }

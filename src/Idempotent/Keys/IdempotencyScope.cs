@@ -13,7 +13,7 @@ public static class IdempotencyScope
     public static IDisposable Use(string scope)
     {
         ArgumentException.ThrowIfNullOrEmpty(scope);
-        var previous = new Restore(s_current.Value);
+        var previous = new AmbientRestore<string?>(s_current, s_current.Value);
         s_current.Value = scope;
         return previous;
     }
@@ -36,19 +36,5 @@ public static class IdempotencyScope
             ? scope
             : throw new IdempotencyKeyException(
                 $"'{provider.GetType()}' has no scope for this call, and a call without one is not taken for everybody's. Let it return a scope, or set one with IdempotencyScope.Use.");
-    }
-
-    private sealed class Restore(string? previous) : IDisposable
-    {
-        private bool _done;
-
-        public void Dispose()
-        {
-            if (!_done)
-            {
-                _done = true;
-                s_current.Value = previous;
-            }
-        }
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class IdempotencyRuntime
     public static IDisposable Use(IdempotencyRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(runtime);
-        var previous = new Restore(s_chosen.Value);
+        var previous = new AmbientRestore<Chosen?>(s_chosen, s_chosen.Value);
         s_chosen.Value = new(runtime, IdempotencyContext.Current);
         return previous;
     }
@@ -34,18 +34,4 @@ public sealed partial class IdempotencyRuntime
     /// <param name="Runtime">The runtime.</param>
     /// <param name="Within">The method that ran when it was chosen: one that began inside since then counts more.</param>
     private sealed record Chosen(IdempotencyRuntime Runtime, IdempotencyContext? Within);
-
-    private sealed class Restore(Chosen? previous) : IDisposable
-    {
-        private bool _done;
-
-        public void Dispose()
-        {
-            if (!_done)
-            {
-                _done = true;
-                s_chosen.Value = previous;
-            }
-        }
-    }
 }

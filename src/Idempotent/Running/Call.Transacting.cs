@@ -91,27 +91,15 @@ internal abstract partial class Call<TResult>
     }
 
     /// <summary>Claims in the transaction, a former key first. Whoever does not get the claim must not commit the transaction.</summary>
-    private async ValueTask<ClaimResult> ClaimInAsync(IStoreTransaction transaction, ClaimRequest request, CancellationToken cancellationToken)
+    private ValueTask<ClaimResult> ClaimInAsync(IStoreTransaction transaction, ClaimRequest request, CancellationToken cancellationToken)
     {
-        if (request.Key.Former is null)
-        {
-            return await Settle(transaction.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
-        }
+        return Settle(request.Key.Former is null ? transaction.ClaimAsync(request, cancellationToken) : Store.ClaimWithFormerAsync(request, ClaimPairAsync));
 
-        var before = await Settle(Store.FindBeforeAsync(request)).ConfigureAwait(false);
-        if (before.Answer is { } answer)
+        async ValueTask<PairClaimResult> ClaimPairAsync(ClaimRequest former, ClaimRequest current)
         {
-            return answer;
+            var first = await transaction.ClaimAsync(former, cancellationToken).ConfigureAwait(false);
+            return new(first, first.IsGiven ? await transaction.ClaimAsync(current, cancellationToken).ConfigureAwait(false) : null);
         }
-
-        var former = await Settle(transaction.ClaimAsync(CallStore.Former(request), cancellationToken)).ConfigureAwait(false);
-        if (!former.IsGiven)
-        {
-            return former;
-        }
-
-        var current = await Settle(transaction.ClaimAsync(request, cancellationToken)).ConfigureAwait(false);
-        return current.IsGiven ? CallStore.Merge(Key, former, current, before) : current;
     }
 
     private async ValueTask CompleteInAsync(IStoreTransaction transaction, OwnerToken owner, StoredOutcome outcome, int attempt)

@@ -9,7 +9,9 @@ namespace Idempotent;
 internal sealed class CallStore(ObservedStore store)
 {
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        request.Key.Former is null ? store.ClaimAsync(request, cancellationToken) : ClaimWithFormerAsync(request, cancellationToken);
+        request.Key.Former is null
+            ? store.ClaimAsync(request, cancellationToken)
+            : ClaimWithFormerAsync(request, (former, current) => store.ClaimPairAsync(former, current, cancellationToken));
 
     public ValueTask<WriteStatus> CompleteAsync(CompleteRequest request)
     {
@@ -65,8 +67,25 @@ internal sealed class CallStore(ObservedStore store)
 
     public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key) => store.GetAsync(key);
 
+    /// <summary>Claims a key and its former one, after a look at those before that.</summary>
+    /// <param name="request">The claim on the key, which has a former one.</param>
+    /// <param name="claimPair">Claims both or none, the former first.</param>
+    public async ValueTask<ClaimResult> ClaimWithFormerAsync(ClaimRequest request, Func<ClaimRequest, ClaimRequest, ValueTask<PairClaimResult>> claimPair)
+    {
+        var before = await FindBeforeAsync(request).ConfigureAwait(false);
+        if (before.Answer is { } answer)
+        {
+            return answer;
+        }
+
+        var (former, current) = await claimPair(Former(request), request).ConfigureAwait(false);
+        return current is not { } second ? former
+            : second.IsGiven ? Merge(request.Key, former, second, before)
+            : second;
+    }
+
     /// <summary>What a record under a key older than the former one answers. Nothing claims it any more, so that reading is enough.</summary>
-    public async ValueTask<FoundBefore> FindBeforeAsync(ClaimRequest request)
+    private async ValueTask<FoundBefore> FindBeforeAsync(ClaimRequest request)
     {
         FoundBefore found = default;
         for (var older = request.Key.Former?.Key.Former; older is not null; older = older.Key.Former)
@@ -84,22 +103,8 @@ internal sealed class CallStore(ObservedStore store)
         return found;
     }
 
-    /// <summary>The answer to both claims, as that to one. Attempts and fencing tokens are the former key's: those who know only that go on from them.</summary>
-    public static ClaimResult Merge(RecordKey key, in ClaimResult former, in ClaimResult current, in FoundBefore before)
-    {
-        var startedUnder = former.StartedAt < current.StartedAt ? key.Former!.Key : null;
-        var startedAt = startedUnder is null ? current.StartedAt : former.StartedAt;
-        return former with
-        {
-            Status = former.Status == ClaimStatus.Reconcile ? former.Status : current.Status,
-            Remaining = former.Remaining < current.Remaining ? former.Remaining : current.Remaining,
-            StartedAt = before.Key is not null && before.StartedAt < startedAt ? before.StartedAt : startedAt,
-            StartedUnder = before.Key is not null && before.StartedAt < startedAt ? before.Key : startedUnder,
-        };
-    }
-
     /// <summary>The claim on the former key, as the version before makes it.</summary>
-    public static ClaimRequest Former(ClaimRequest request)
+    private static ClaimRequest Former(ClaimRequest request)
     {
         var former = request.Key.Former!;
         return request with
@@ -110,18 +115,18 @@ internal sealed class CallStore(ObservedStore store)
         };
     }
 
-    private async ValueTask<ClaimResult> ClaimWithFormerAsync(ClaimRequest request, CancellationToken cancellationToken)
+    /// <summary>The answer to both claims, as that to one. Attempts and fencing tokens are the former key's: those who know only that go on from them.</summary>
+    private static ClaimResult Merge(RecordKey key, in ClaimResult former, in ClaimResult current, in FoundBefore before)
     {
-        var before = await FindBeforeAsync(request).ConfigureAwait(false);
-        if (before.Answer is { } answer)
+        var startedUnder = former.StartedAt < current.StartedAt ? key.Former!.Key : null;
+        var startedAt = startedUnder is null ? current.StartedAt : former.StartedAt;
+        return former with
         {
-            return answer;
-        }
-
-        var (former, current) = await store.ClaimPairAsync(Former(request), request, cancellationToken).ConfigureAwait(false);
-        return current is not { } second ? former
-            : second.IsGiven ? Merge(request.Key, former, second, before)
-            : second;
+            Status = former.Status == ClaimStatus.Reconcile ? former.Status : current.Status,
+            Remaining = former.Remaining < current.Remaining ? former.Remaining : current.Remaining,
+            StartedAt = before.Key is not null && before.StartedAt < startedAt ? before.StartedAt : startedAt,
+            StartedUnder = before.Key is not null && before.StartedAt < startedAt ? before.Key : startedUnder,
+        };
     }
 
     private static ClaimResult? Answer(IdempotencyRecord record, FormerKey key, ClaimTerms terms)
@@ -175,5 +180,5 @@ internal sealed class CallStore(ObservedStore store)
     /// <param name="Answer">The answer for the call; null where it may claim.</param>
     /// <param name="Key">The oldest key that has a record; null when none has.</param>
     /// <param name="StartedAt">When that one's first attempt started.</param>
-    public readonly record struct FoundBefore(ClaimResult? Answer, RecordKey? Key, DateTimeOffset StartedAt);
+    private readonly record struct FoundBefore(ClaimResult? Answer, RecordKey? Key, DateTimeOffset StartedAt);
 }

@@ -79,28 +79,12 @@ public sealed class ObservingTests
     public void Purges_AreCountedByStore()
     {
         using var rig = new Rig();
-        var seen = new Dictionary<string, long>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = static (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Idempotent")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((i, count, tags, _) =>
-        {
-            if (tags.ToArray().Contains(new("idempotent.store", "counted")))
-            {
-                seen[i.Name] = seen.GetValueOrDefault(i.Name) + count;
-            }
-        });
-        listener.Start();
+        using var seen = new Seen("counted", "idempotent.store");
 
         StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(3, 2, More: false));
         StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(1, 0, More: false));
 
-        Assert.Equal(new() { ["idempotent.records.expired"] = 4, ["idempotent.records.purged"] = 4, ["idempotent.records.held"] = 2 }, seen);
+        Assert.Equal(new() { ["idempotent.records.expired"] = 4, ["idempotent.records.purged"] = 4, ["idempotent.records.held"] = 2 }, seen.Counts);
     }
 
     [Fact]
@@ -174,14 +158,17 @@ public sealed class ObservingTests
         }
     }
 
-    /// <summary>The measurements of one operation.</summary>
+    /// <summary>The measurements with one tag: those of one operation, or of one store.</summary>
     private sealed class Seen : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly List<(string Name, KeyValuePair<string, object?>[] Tags)> _seen = [];
+        private readonly Dictionary<string, long> _counts = [];
+        private readonly KeyValuePair<string, object?> _tag;
 
-        public Seen(string operation)
+        public Seen(string value, string tag = "idempotent.operation")
         {
+            _tag = new(tag, value);
             _listener.InstrumentPublished = static (instrument, listener) =>
             {
                 if (instrument.Meter.Name == "Idempotent")
@@ -189,12 +176,24 @@ public sealed class ObservingTests
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((i, _, tags, _) => Add(i, operation, tags));
-            _listener.SetMeasurementEventCallback<double>((i, _, tags, _) => Add(i, operation, tags));
+            _listener.SetMeasurementEventCallback<long>((i, count, tags, _) => Add(i, count, tags));
+            _listener.SetMeasurementEventCallback<double>((i, _, tags, _) => Add(i, 1, tags));
             _listener.Start();
         }
 
         public IEnumerable<(string, string?)> Outcomes => Copy().Select(static s => (s.Name, s.Tags.FirstOrDefault(static t => t.Key == "idempotent.outcome").Value as string));
+
+        /// <summary>The sums of the counters.</summary>
+        public Dictionary<string, long> Counts
+        {
+            get
+            {
+                lock (_seen)
+                {
+                    return new(_counts);
+                }
+            }
+        }
 
         public IEnumerable<string> Names => Copy().Select(static s => s.Name);
 
@@ -210,16 +209,14 @@ public sealed class ObservingTests
             }
         }
 
-        private void Add(Instrument instrument, string operation, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        private void Add(Instrument instrument, long count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            foreach (var tag in tags)
+            if (tags.Contains(_tag))
             {
-                if (tag is { Key: "idempotent.operation", Value: string name } && name == operation)
+                lock (_seen)
                 {
-                    lock (_seen)
-                    {
-                        _seen.Add((instrument.Name, tags.ToArray()));
-                    }
+                    _seen.Add((instrument.Name, tags.ToArray()));
+                    _counts[instrument.Name] = _counts.GetValueOrDefault(instrument.Name) + count;
                 }
             }
         }

@@ -11,6 +11,7 @@ internal static class InterceptorParser
     public static InterceptedMethodModel Parse(IMethodSymbol method, KnownSymbols known)
     {
         var receiver = Receiver(method);
+        var names = new FreeNames(FreeNames.In(method));
         var operation = new Operation(method, Annotations.Of(method, known)!, method.ContainingType, nameByClass: null, known);
         var (runtime, ofRuntime) = RuntimeSources.Parse(method, known.Compilation.Assembly, receiver ?? "", known);
         var refusal = Shapes.RefuseMethod(method) ?? Interception.Refuse(method, known) ?? Twin(operation, known)
@@ -32,7 +33,7 @@ internal static class InterceptorParser
                 ReturnsRef = method.RefKind != RefKind.None,
                 TypeParameters = TypeParameters.Of(method.ContainingType.AllTypeParameters().Concat(method.TypeParameters)),
                 Parameters = Parameters.Of(method.Parameters),
-                Operation = refusal is null ? OperationParser.Parse(operation, Free("s_" + FreeNames.Camel(method.Name), method), Free(method.Name + "Operation", method), known) : null,
+                Operation = refusal is null ? OperationParser.Parse(operation, names.Take("s_" + FreeNames.Camel(method.Name)), names.Take(method.Name + "Operation"), known) : null,
                 Body = null,
                 Disposes = Disposal.None,
             },
@@ -47,7 +48,7 @@ internal static class InterceptorParser
     }
 
     /// <summary>The parameter that stands for the instance; null for a static method.</summary>
-    public static string? Receiver(IMethodSymbol method) => method.IsStatic ? null : Free("self", method);
+    public static string? Receiver(IMethodSymbol method) => method.IsStatic ? null : new FreeNames(FreeNames.In(method)).Take("self");
 
     /// <summary>How the compiler hands the receiver over: a struct by reference.</summary>
     private static string ReceiverModifiers(IMethodSymbol method) => !method.ContainingType.IsValueType ? "" : method.IsReadOnly ? "in " : "ref ";
@@ -60,7 +61,4 @@ internal static class InterceptorParser
             ? null
             : new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
     }
-
-    private static string Free(string name, IMethodSymbol method) => 
-        method.Parameters.Any(p => p.Name == name) || method.TypeParameters.Any(p => p.Name == name) ? Free(name + "_", method) : name;
 }
