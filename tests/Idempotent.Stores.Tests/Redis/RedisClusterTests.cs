@@ -11,7 +11,7 @@ public sealed class RedisClusterTests : IAsyncLifetime
     private const int Keys = 30;
 
     private RedisCluster _cluster = null!;
-    private IConnectionMultiplexer _connection = null!;
+    private ConnectionMultiplexer _connection = null!;
     private RedisIdempotencyStore _store = null!;
 
     public async ValueTask InitializeAsync()

@@ -127,16 +127,17 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Equal(ClaimStatus.InProgress, (await other.ClaimAsync(Claim(), Cancellation)).Status);
     }
 
-    /// <summary>Again while the connection comes back.</summary>
+    /// <summary>Again while the connection comes back, which takes no longer than half a minute.</summary>
     internal static async Task<T> EventuallyAsync<T>(Func<ValueTask<T>> step)
     {
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
                 return await step();
             }
-            catch (IdempotencyStoreUnavailableException)
+            catch (IdempotencyStoreUnavailableException) when (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
             }
