@@ -23,7 +23,7 @@ internal abstract partial class Call<TResult>
 
         return claim.Answer.IsGiven
             ? await RunClaimedAsync(claim).ConfigureAwait(false)
-            : Replay(claim.Answer);
+            : Replay(claim.Answer, claim.Asked);
     }
 
     /// <summary>Claims. A reply that got lost is settled by claiming again with the same owner token; what can't be settled is given back in the background.</summary>
@@ -31,15 +31,16 @@ internal abstract partial class Call<TResult>
     {
         var request = NewClaim(CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
         var sent = Moment.Now(Time);
+        var asked = Remembered.Now;
         try
         {
             try
             {
-                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
+                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent, asked);
             }
             catch (IdempotencyStoreUnavailableException)
             {
-                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
+                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent, asked);
             }
         }
         catch (Exception e)
@@ -57,13 +58,24 @@ internal abstract partial class Call<TResult>
     private ClaimRequest NewClaim(ClaimTerms terms) => new(Key, OwnerToken.Create(), Fingerprint, terms) { EarlierFingerprints = EarlierFingerprints };
 
     /// <summary>The end of a call that does not run: what the record says.</summary>
-    private TResult Replay(in ClaimResult answer)
+    /// <param name="answer">The store's answer.</param>
+    /// <param name="asked">Before it was asked, by <see cref="LocalOutcomes.Now"/>; null for what a transaction alone can know yet.</param>
+    private TResult Replay(in ClaimResult answer, long? asked)
     {
         switch (answer.Status)
         {
             case ClaimStatus.Completed:
                 _ending = Ending.Replayed;
-                return Replay(answer.Outcome!);
+                // The lead ends first: an outcome that can't be read, or is a failure, is every duplicate's own to decode.
+                Bound.Running.Leave(this);
+                End(answer.Outcome, null);
+                var result = Decode(answer.Outcome!);
+                if (asked is { } from)
+                {
+                    Remember(answer.Outcome!, result, from, answer.Remaining);
+                }
+
+                return result;
             case ClaimStatus.Held:
                 _ending = Ending.Held;
                 if (answer.IsNewlyHeld)
@@ -80,12 +92,18 @@ internal abstract partial class Call<TResult>
         }
     }
 
-    private TResult Replay(StoredOutcome outcome)
+    /// <summary>This process remembers a result that is recorded. Failures are left to the store.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="result">What it decodes to.</param>
+    /// <param name="asked">Before the store was asked, by <see cref="LocalOutcomes.Now"/>.</param>
+    /// <param name="left">What was left of the retention then.</param>
+    private void Remember(StoredOutcome outcome, TResult result, long asked, TimeSpan left)
     {
-        // The lead ends first: an outcome that can't be read, or is a failure, is every duplicate's own to decode.
-        Bound.Running.Leave(this);
-        End(outcome, null);
-        return Decode(outcome);
+        if (Local is LocalOutcome<TResult> local)
+        {
+            local.Know(Key, outcome, result, Remembered.Until(Plan, asked, left));
+            Remembered.Add(local);
+        }
     }
 
     private IdempotencyKeyReusedException Reused()
@@ -104,5 +122,6 @@ internal abstract partial class Call<TResult>
     /// <param name="Answer">The store's answer.</param>
     /// <param name="Owner">The token that it was claimed with.</param>
     /// <param name="Sent">Before it was sent: its lease began after that.</param>
-    private readonly record struct Claim(ClaimResult Answer, OwnerToken Owner, Moment Sent);
+    /// <param name="Asked">The same moment by <see cref="LocalOutcomes.Now"/>.</param>
+    private readonly record struct Claim(ClaimResult Answer, OwnerToken Owner, Moment Sent, long Asked);
 }

@@ -16,6 +16,7 @@ internal abstract partial class Call<TResult>
         while (true)
         {
             ClaimResult answer;
+            var asked = Remembered.Now;
             var transaction = await Settle(store.BeginAsync(Plan.Lease, Caller)).ConfigureAwait(false);
             try
             {
@@ -33,7 +34,7 @@ internal abstract partial class Call<TResult>
 
             if (answer.Status is not (ClaimStatus.Busy or ClaimStatus.InProgress))
             {
-                return Replay(answer);
+                return Replay(answer, asked);
             }
 
             await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
@@ -72,6 +73,7 @@ internal abstract partial class Call<TResult>
         }
 
         var outcome = Encode(result);
+        var asked = Remembered.Now;
         await CompleteInAsync(transaction, owner, outcome, claim.Attempt).ConfigureAwait(false);
         try
         {
@@ -87,6 +89,7 @@ internal abstract partial class Call<TResult>
         }
 
         _ending = Ending.Executed;
+        Remember(outcome, result, asked, Plan.Retention);
         return Conclude(outcome, result);
     }
 

@@ -5,7 +5,7 @@ namespace Idempotent;
 
 /// <summary>The way of one call: join or lead, claim, run, record, replay. Each stage has a file.</summary>
 /// <typeparam name="TResult">The method's result.</typeparam>
-internal abstract partial class Call<TResult>(in CallStart start, IdempotentOperation<TResult> operation) : Call(start)
+internal abstract partial class Call<TResult>(CallStart start, IdempotentOperation<TResult> operation) : Call(start)
 {
     private readonly long _began = start.Plan.Runtime.Time.GetTimestamp();
     private Ending _ending;
@@ -25,6 +25,8 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
     private BoundStore Bound => Plan.Store;
 
     private CallStore Store => Plan.Store.Store;
+
+    private LocalOutcomes Remembered => Plan.Runtime.Local;
 
     private TimeProvider Time => Plan.Runtime.Time;
 
