@@ -50,7 +50,7 @@ public sealed class IdempotencyOptions
     public IList<byte[]> PreviousSecrets { get; } = [];
 
     /// <summary>
-    /// How many recorded outcomes this process remembers, so that a replay asks the store only now and then; rounded up to a power of two. Those of more than 8 KiB are left to the store. 0 to 1,048,576;
+    /// How many outcomes that it replayed this process remembers, so that further replays ask the store only now and then; rounded up to a power of two. Those of more than 8 KiB are left to the store. 0 to 1,048,576;
     /// 0 remembers none. Default 4096.
     /// </summary>
     /// <remarks>A record that is removed by another way than this host's <see cref="Storing.IIdempotencyManager"/> is still replayed here for up to <see cref="LocalOutcomeAge"/>.</remarks>

@@ -33,3 +33,9 @@ internal readonly record struct LocalKey(OperationPlan? Plan, string? Scope, ulo
         return new(plan, scope, HashOf(plan, scope, bytes.AsSpan(0, length)), bytes);
     }
 }
+
+/// <summary>A <see cref="LocalKey"/> with what it outlives its writers with.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Bytes">The canonical bytes of key and fingerprint, sealed where a part is sensitive.</param>
+/// <param name="Epoch">What <see cref="LocalOutcomes"/> had forgotten when the call began.</param>
+internal readonly record struct KeptLocalKey(LocalKey Key, byte[] Bytes, long Epoch);

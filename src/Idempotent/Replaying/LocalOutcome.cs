@@ -3,70 +3,61 @@ using Idempotent.Storing;
 
 namespace Idempotent;
 
-/// <summary>A call by its bytes and, once that is known to be recorded, its outcome. Whatever finds it in <see cref="LocalOutcomes"/> finds it whole.</summary>
-internal abstract class LocalOutcome(in LocalKey local, byte[] bytes, long epoch)
+/// <summary>An outcome that is known to be recorded. Immutable: whoever finds it in <see cref="LocalOutcomes"/> finds it whole.</summary>
+/// <param name="call">The call.</param>
+/// <param name="key">The record's key.</param>
+/// <param name="outcome">A value.</param>
+/// <param name="until">When it must not be used any more, by the clock of <see cref="LocalOutcomes"/>.</param>
+internal abstract class LocalOutcome(in KeptLocalKey call, RecordKey key, StoredOutcome outcome, long until)
 {
-    private readonly string _scope = local.Scope!;
+    private readonly KeptLocalKey _call = call;
 
     /// <summary>The operation, of one runtime.</summary>
-    public OperationPlan Plan { get; } = local.Plan!;
+    public OperationPlan Plan => _call.Key.Plan!;
 
     /// <summary>The call's hash: see <see cref="LocalKey.HashOf"/>.</summary>
-    public ulong Hash { get; } = local.Hash;
+    public ulong Hash => _call.Key.Hash;
 
     /// <summary>What <see cref="LocalOutcomes"/> had forgotten when the call began.</summary>
-    public long Epoch { get; } = epoch;
+    public long Epoch => _call.Epoch;
 
     /// <summary>The record's key.</summary>
-    public RecordKey? Key { get; private set; }
+    public RecordKey Key => key;
 
-    /// <summary>When the outcome must not be used any more, by <see cref="CoarseClock"/>.</summary>
-    public long Until { get; private set; }
+    /// <summary>When the outcome must not be used any more.</summary>
+    public long Until => until;
 
     /// <summary>How many bytes it keeps, nearly.</summary>
-    public int Size => bytes.Length + (Outcome?.Payload.Length ?? 0);
+    public int Size => _call.Bytes.Length + outcome.Payload.Length;
 
-    protected StoredOutcome? Outcome { get; private set; }
+    protected StoredOutcome Outcome => outcome;
 
     /// <summary>Whether this is the call of these bytes: a hash alone could be another's.</summary>
-    public bool IsOf(in LocalKey call, scoped in KeyWriter key, scoped in KeyWriter fingerprint) =>
-        Hash == call.Hash
-        && ReferenceEquals(Plan, call.Plan)
-        && string.Equals(_scope, call.Scope, StringComparison.Ordinal)
-        && (call.Sealed is { } known ? known.AsSpan().SequenceEqual(bytes) : IsOf(key.Written, fingerprint.Written));
+    public bool IsOf(in LocalKey local, scoped in KeyWriter itsKey, scoped in KeyWriter itsFingerprint) =>
+        Hash == local.Hash
+        && ReferenceEquals(Plan, local.Plan)
+        && string.Equals(_call.Key.Scope, local.Scope, StringComparison.Ordinal)
+        && (local.Sealed is { } bytes ? bytes.AsSpan().SequenceEqual(_call.Bytes) : IsOf(itsKey.Written, itsFingerprint.Written));
 
-    private bool IsOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> fingerprint) =>
-        bytes.Length == key.Length + fingerprint.Length && bytes.AsSpan().StartsWith(key) && bytes.AsSpan(key.Length).SequenceEqual(fingerprint);
-
-    protected void Know(RecordKey key, StoredOutcome outcome, long until)
+    private bool IsOf(ReadOnlySpan<byte> itsKey, ReadOnlySpan<byte> itsFingerprint)
     {
-        Key = key;
-        Outcome = outcome;
-        Until = until;
+        var bytes = _call.Bytes.AsSpan();
+        return bytes.Length == itsKey.Length + itsFingerprint.Length && bytes.StartsWith(itsKey) && bytes[itsKey.Length..].SequenceEqual(itsFingerprint);
     }
 }
 
 /// <inheritdoc/>
 /// <typeparam name="TResult">The method's result.</typeparam>
-internal sealed class LocalOutcome<TResult>(in LocalKey local, IdempotentOperation<TResult> operation, byte[] bytes, long epoch) : LocalOutcome(local, bytes, epoch)
+internal sealed class LocalOutcome<TResult>(in KeptLocalKey call, IdempotentOperation<TResult> operation, RecordKey key, StoredOutcome outcome, TResult result, long until)
+    : LocalOutcome(call, key, outcome, until)
 {
-    private TResult? _shared;
-    private bool _isShared;
+    private readonly bool _isShared = operation.ResultIsImmutable || typeof(TResult) == typeof(NoResult);
+    private readonly TResult? _shared = operation.ResultIsImmutable ? result : default;
     private Task<TResult>? _task;
 
-    /// <summary>Takes the outcome, before anybody finds it.</summary>
-    public void Know(RecordKey key, StoredOutcome outcome, TResult result, long until)
-    {
-        Know(key, outcome, until);
-        if (outcome.Kind == OutcomeKind.Value && (operation.ResultIsImmutable || typeof(TResult) == typeof(NoResult)))
-        {
-            (_shared, _isShared) = (result, true);
-        }
-    }
-
     /// <summary>The result: the one instance where it is deeply immutable, else a copy.</summary>
-    /// <exception cref="Exception">What replaying the outcome ends with.</exception>
-    public TResult Get() => _isShared ? _shared! : Plan.Runtime.Codec.Decode(operation, Key!, Outcome!);
+    /// <exception cref="IdempotencyOutcomeUnreadableException">The payload can't be read.</exception>
+    public TResult Get() => _isShared ? _shared! : Plan.Runtime.Codec.Decode(operation, Key, Outcome);
 
     public Task<TResult> GetAsync() => _isShared ? _task ??= Task.FromResult(_shared!) : CopyAsync().AsTask();
 

@@ -25,7 +25,7 @@ internal sealed class LocalOutcomes(IdempotencyOptions options, TimeProvider tim
 
     public long Epoch => Volatile.Read(ref _epoch);
 
-    public long Now => _clock.Now;
+    private long Now => _clock.Now;
 
     /// <summary>The outcome of a call; null when it is not known here.</summary>
     public LocalOutcome? Find(in LocalKey local, scoped in KeyWriter key, scoped in KeyWriter fingerprint)
@@ -46,12 +46,11 @@ internal sealed class LocalOutcomes(IdempotencyOptions options, TimeProvider tim
 
     /// <summary>When an outcome must not be used any more.</summary>
     /// <param name="plan">The operation.</param>
-    /// <param name="from">Before the store was asked, by <see cref="Now"/>: its own clock was not earlier.</param>
-    /// <param name="left">What was left of the retention then.</param>
-    public long Until(OperationPlan plan, long from, TimeSpan left)
+    /// <param name="left">What is left of the retention, at least.</param>
+    public long Until(OperationPlan plan, TimeSpan left)
     {
         var longest = plan.HoldsWhenAbandoned || plan.WhenFailed == WhenFailed.Hold ? Math.Min(_longest, LongestUnderHold) : _longest;
-        return from + Math.Min((long)left.TotalMilliseconds, longest) - _clock.Resolution;
+        return Now + Math.Min((long)left.TotalMilliseconds, longest) - _clock.Resolution;
     }
 
     public void Add(LocalOutcome outcome)

@@ -5,12 +5,12 @@ namespace Idempotent;
 /// <content>From the claim to what its answer asks for.</content>
 internal abstract partial class Call<TResult>
 {
-    private async ValueTask<TResult> ClaimAndRunAsync()
+    private async ValueTask<TResult> ClaimAndRunAsync(Moment sent)
     {
         Claim claim;
         try
         {
-            claim = await ClaimAsync().ConfigureAwait(false);
+            claim = await ClaimAsync(sent).ConfigureAwait(false);
             if (claim.Answer.Status == ClaimStatus.InProgress)
             {
                 claim = await WaitAsync(claim).ConfigureAwait(false);
@@ -23,24 +23,22 @@ internal abstract partial class Call<TResult>
 
         return claim.Answer.IsGiven
             ? await RunClaimedAsync(claim).ConfigureAwait(false)
-            : Replay(claim.Answer, claim.Asked);
+            : Replay(claim.Answer, claim.Sent);
     }
 
     /// <summary>Claims. A reply that got lost is settled by claiming again with the same owner token; what can't be settled is given back in the background.</summary>
-    private async ValueTask<Claim> ClaimAsync()
+    private async ValueTask<Claim> ClaimAsync(Moment sent)
     {
         var request = NewClaim(CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
-        var sent = Moment.Now(Time);
-        var asked = Remembered.Now;
         try
         {
             try
             {
-                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent, asked);
+                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
             }
             catch (IdempotencyStoreUnavailableException)
             {
-                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent, asked);
+                return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
             }
         }
         catch (Exception e)
@@ -59,8 +57,8 @@ internal abstract partial class Call<TResult>
 
     /// <summary>The end of a call that does not run: what the record says.</summary>
     /// <param name="answer">The store's answer.</param>
-    /// <param name="asked">Before it was asked, by <see cref="LocalOutcomes.Now"/>; null for what a transaction alone can know yet.</param>
-    private TResult Replay(in ClaimResult answer, long? asked)
+    /// <param name="sent">Before it was asked; null for what a transaction alone can know yet.</param>
+    private TResult Replay(in ClaimResult answer, Moment? sent)
     {
         switch (answer.Status)
         {
@@ -70,9 +68,9 @@ internal abstract partial class Call<TResult>
                 Bound.Running.Leave(this);
                 End(answer.Outcome, null);
                 var result = Decode(answer.Outcome!);
-                if (asked is { } from)
+                if (sent is { } asked)
                 {
-                    Remember(answer.Outcome!, result, from, answer.Remaining);
+                    Remember(answer.Outcome!, result, answer.Remaining - Time.GetElapsedTime(asked.Timestamp));
                 }
 
                 return result;
@@ -92,17 +90,15 @@ internal abstract partial class Call<TResult>
         }
     }
 
-    /// <summary>This process remembers a result that is recorded. Failures are left to the store.</summary>
+    /// <summary>This process remembers a result that was replayed, for it may be again. Failures are left to the store.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="result">What it decodes to.</param>
-    /// <param name="asked">Before the store was asked, by <see cref="LocalOutcomes.Now"/>.</param>
-    /// <param name="left">What was left of the retention then.</param>
-    private void Remember(StoredOutcome outcome, TResult result, long asked, TimeSpan left)
+    /// <param name="left">What is left of the retention, at least.</param>
+    private void Remember(StoredOutcome outcome, TResult result, TimeSpan left)
     {
-        if (Local is LocalOutcome<TResult> local)
+        if (LocalKey is { } call)
         {
-            local.Know(Key, outcome, result, Remembered.Until(Plan, asked, left));
-            Remembered.Add(local);
+            Remembered.Add(new LocalOutcome<TResult>(call, Operation, Key, outcome, result, Remembered.Until(Plan, left)));
         }
     }
 
@@ -122,6 +118,5 @@ internal abstract partial class Call<TResult>
     /// <param name="Answer">The store's answer.</param>
     /// <param name="Owner">The token that it was claimed with.</param>
     /// <param name="Sent">Before it was sent: its lease began after that.</param>
-    /// <param name="Asked">The same moment by <see cref="LocalOutcomes.Now"/>.</param>
-    private readonly record struct Claim(ClaimResult Answer, OwnerToken Owner, Moment Sent, long Asked);
+    private readonly record struct Claim(ClaimResult Answer, OwnerToken Owner, Moment Sent);
 }

@@ -9,14 +9,8 @@ internal abstract partial class Call<TResult>
     {
         lease.EndBody();
         var outcome = Encode(result);
-        var asked = Remembered.Now;
         await CompleteAsync(lease, outcome, null).ConfigureAwait(false);
         _ending = Ending.Executed;
-        if (!_isSaving)
-        {
-            Remember(outcome, result, asked, Plan.Retention);
-        }
-
         return Conclude(outcome, result);
     }
 

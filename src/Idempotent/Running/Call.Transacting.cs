@@ -16,7 +16,7 @@ internal abstract partial class Call<TResult>
         while (true)
         {
             ClaimResult answer;
-            var asked = Remembered.Now;
+            var sent = Moment.Now(Time);
             var transaction = await Settle(store.BeginAsync(Plan.Lease, Caller)).ConfigureAwait(false);
             try
             {
@@ -34,7 +34,7 @@ internal abstract partial class Call<TResult>
 
             if (answer.Status is not (ClaimStatus.Busy or ClaimStatus.InProgress))
             {
-                return Replay(answer, asked);
+                return Replay(answer, sent);
             }
 
             await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);
@@ -73,7 +73,6 @@ internal abstract partial class Call<TResult>
         }
 
         var outcome = Encode(result);
-        var asked = Remembered.Now;
         await CompleteInAsync(transaction, owner, outcome, claim.Attempt).ConfigureAwait(false);
         try
         {
@@ -89,7 +88,6 @@ internal abstract partial class Call<TResult>
         }
 
         _ending = Ending.Executed;
-        Remember(outcome, result, asked, Plan.Retention);
         return Conclude(outcome, result);
     }
 

@@ -7,7 +7,7 @@ namespace Idempotent;
 /// <typeparam name="TResult">The method's result.</typeparam>
 internal abstract partial class Call<TResult>(CallStart start, IdempotentOperation<TResult> operation) : Call(start)
 {
-    private readonly long _began = start.Plan.Runtime.Time.GetTimestamp();
+    private readonly Moment _began = Moment.Now(start.Plan.Runtime.Time);
     private Ending _ending;
 
     /// <summary>The lead ends without anything to share: a duplicate claims anew.</summary>
@@ -59,7 +59,10 @@ internal abstract partial class Call<TResult>(CallStart start, IdempotentOperati
                 Instruments.Waited(Operation.Name, waited);
             }
 
-            Instruments.Executed(Operation.Name, _ending, Time.GetElapsedTime(_began));
+            if (Instruments.CallsAreMeasured)
+            {
+                Instruments.Executed(Operation.Name, _ending, Time.GetElapsedTime(_began.Timestamp));
+            }
         }
     }
 
@@ -71,13 +74,13 @@ internal abstract partial class Call<TResult>(CallStart start, IdempotentOperati
 
     private async ValueTask<TResult> JoinOrLeadAsync()
     {
-        while (true)
+        for (var sent = _began; ; sent = Moment.Now(Time))
         {
             Caller.ThrowIfCancellationRequested();
             var leader = Bound.Running.Join(this);
             if (ReferenceEquals(leader, this))
             {
-                return await LeadAsync().ConfigureAwait(false);
+                return await LeadAsync(sent).ConfigureAwait(false);
             }
 
             if (leader.Fingerprint != Fingerprint)
@@ -95,13 +98,14 @@ internal abstract partial class Call<TResult>(CallStart start, IdempotentOperati
     }
 
     /// <summary>Whatever happens, a call that leads ends: duplicates wait for it.</summary>
-    private async ValueTask<TResult> LeadAsync()
+    /// <param name="sent">Before the claim is sent.</param>
+    private async ValueTask<TResult> LeadAsync(Moment sent)
     {
         try
         {
             return Plan.Operation.Transactional
                 ? await TransactAsync().ConfigureAwait(false)
-                : await ClaimAndRunAsync().ConfigureAwait(false);
+                : await ClaimAndRunAsync(sent).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -23,8 +23,8 @@ internal abstract class Call(CallStart start)
     /// <summary>The caller's token.</summary>
     public CancellationToken Caller => start.Caller;
 
-    /// <summary>What takes the outcome for this process to remember; null when it is not to.</summary>
-    protected LocalOutcome? Local => start.Local;
+    /// <summary>What this process remembers the outcome under; null where it is not to.</summary>
+    protected KeptLocalKey? LocalKey => start.LocalKey;
 
     /// <summary>Whether the record is known to be this call's, or that of a run that it waits for: the key stands for its <see cref="Fingerprint"/>.</summary>
     public bool IsStarted { get; private set; }

@@ -12,8 +12,8 @@ namespace Idempotent;
 internal sealed record CallStart(
     OperationPlan Plan, RecordKey Key, Fingerprint Fingerprint, SchemaFingerprint[] EarlierFingerprints, CancellationToken Caller)
 {
-    /// <summary>What takes the outcome for this process to remember; null when it is not to.</summary>
-    public LocalOutcome? Local { get; init; }
+    /// <summary>What this process remembers the outcome under; null where it is not to.</summary>
+    public KeptLocalKey? LocalKey { get; init; }
 
     public static CallStart Of(
         OperationPlan plan, IdempotencyOptions options, string scope, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller)

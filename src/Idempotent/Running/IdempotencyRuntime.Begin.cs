@@ -33,8 +33,8 @@ public sealed partial class IdempotencyRuntime
 
     /// <summary>Begins a call that is not recalled. Gives the writers' buffers back.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private CallStart Begin<TResult>(
-        IdempotentOperation<TResult> operation, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller, in LocalKey local)
+    private CallStart Begin(
+        IdempotentOperation operation, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller, in LocalKey local)
     {
         try
         {
@@ -44,7 +44,7 @@ public sealed partial class IdempotencyRuntime
             var scope = local.Scope ?? IdempotencyScope.Resolve(_scopes);
             return CallStart.Of(plan, _options, scope, key, fingerprint, caller) with
             {
-                Local = local.Plan is null ? null : new LocalOutcome<TResult>(local, operation, local.Sealed ?? [.. key.Written, .. fingerprint.Written], Local.Epoch),
+                LocalKey = local.Plan is null ? null : new(local, local.Sealed ?? [.. key.Written, .. fingerprint.Written], Local.Epoch),
             };
         }
         finally

@@ -1,5 +1,4 @@
 using Idempotent.Keys;
-using Idempotent.Storing;
 using Idempotent.Testing;
 
 namespace Idempotent.Tests.Running;
@@ -14,8 +13,9 @@ public sealed class LocalOutcomesTests : IDisposable
     private int _runs;
 
     [Fact]
-    public async Task Replay_OfWhatThisProcessRan_AsksNoStore()
+    public async Task Replay_OfWhatWasReplayedBefore_AsksNoStore()
     {
+        await PayAsync();
         await PayAsync();
         _rig.Store.Always(StoreStep.Claim, StoreFault.Unavailable());
 
@@ -33,12 +33,12 @@ public sealed class LocalOutcomesTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_OfATransaction_AsksNoStoreAfterItsCommit()
+    public async Task Replay_OfACommittedTransaction_AsksNoStore()
     {
         using var rig = new Rig(wrap: static memory => new MemoryTransactions(memory));
         var operation = new IdempotentOperation<string>("transact") { Transactional = true };
         await rig.RunAsync(operation, "1", static _ => Task.FromResult("done"));
-        await rig.RunAsync(operation, "1", NeverAsync, runtime: rig.NewRuntime());
+        await rig.RunAsync(operation, "1", NeverAsync);
         var steps = rig.Calls.Calls.Count;
 
         Assert.Equal("done", await rig.RunAsync(operation, "1", NeverAsync));
@@ -50,7 +50,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [InlineData(10_000, false)]
     public async Task Outcome_IsRememberedForItsAge(int milliseconds, bool isRemembered)
     {
-        await PayAsync();
+        await RememberAsync();
         _rig.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         var claims = Claims;
 
@@ -62,7 +62,7 @@ public sealed class LocalOutcomesTests : IDisposable
     public async Task Outcome_IsNotRememberedBeyondItsRetention()
     {
         var brief = new IdempotentOperation<string>("pay") { ExpiresAfter = TimeSpan.FromSeconds(3) };
-        await PayAsync(brief);
+        await RememberAsync(brief);
         _rig.Time.Advance(TimeSpan.FromMilliseconds(2_999));
         Assert.Equal("run 1", await PayAsync(brief));
         _rig.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -88,7 +88,7 @@ public sealed class LocalOutcomesTests : IDisposable
     public async Task Outcome_OfAnOperationThatHolds_IsRememberedForASecond(WhenAbandoned whenAbandoned, WhenFailed whenFailed)
     {
         var careful = new IdempotentOperation<string>("pay") { WhenAbandoned = whenAbandoned, WhenFailed = whenFailed };
-        await PayAsync(careful);
+        await RememberAsync(careful);
         _rig.Time.Advance(TimeSpan.FromMilliseconds(999));
         var claims = Claims;
         await PayAsync(careful);
@@ -102,7 +102,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task OtherFingerprint_IsToldThatTheKeyIsReused()
     {
-        await PayAsync(fingerprint: "10");
+        await RememberAsync(fingerprint: "10");
 
         await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => PayAsync(fingerprint: "99"));
         await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => PayAsync());
@@ -111,7 +111,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task OtherScopesAndOperations_RunThemselves()
     {
-        await PayAsync();
+        await RememberAsync();
         using (IdempotencyScope.Use("tenant"))
         {
             Assert.Equal("run 2", await PayAsync());
@@ -124,7 +124,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task OtherHost_RemembersNothingOfThisOne()
     {
-        await PayAsync();
+        await RememberAsync();
         var claims = Claims;
 
         await PayAsync(runtime: _rig.NewRuntime());
@@ -137,6 +137,7 @@ public sealed class LocalOutcomesTests : IDisposable
     {
         var ran = await _rig.RunAsync(s_list, "1", static _ => Task.FromResult(new List<int> { 1 }));
         ran.Add(2);
+        (await _rig.RunAsync(s_list, "1", static _ => throw new InvalidOperationException("The body ran."))).Add(4);
         var replayed = await _rig.RunAsync(s_list, "1", static _ => throw new InvalidOperationException("The body ran."));
         replayed.Add(3);
 
@@ -161,16 +162,15 @@ public sealed class LocalOutcomesTests : IDisposable
         var operation = new IdempotentOperation<string>("pay");
         await _rig.RunAsync(operation, "1", static _ => Task.FromResult(new string('x', 9_000)));
         await _rig.RunAsync(operation, "1", NeverAsync);
+        await _rig.RunAsync(operation, "1", NeverAsync);
 
-        Assert.Equal(2, Claims);
+        Assert.Equal(3, Claims);
     }
 
     [Fact]
-    public async Task OutcomeThatIsNotSavedYet_IsNotRemembered()
+    public async Task FirstExecution_TakesNoPlaceFromWhatIsReplayed()
     {
-        _rig.Store.Next(StoreStep.Complete, StoreFault.Unavailable());
         await PayAsync();
-        await _rig.UntilAsync("pay", "1", static record => record?.State == RecordState.Completed);
         var claims = Claims;
         await PayAsync();
 
@@ -184,6 +184,7 @@ public sealed class LocalOutcomesTests : IDisposable
         var operation = new IdempotentOperation<string>("pay") { HasSensitiveParts = true };
         Assert.Equal("a", await RunAsync("card 1", "a"));
         Assert.Equal("b", await RunAsync("card 2", "b"));
+        Assert.Equal("a", await RunAsync("card 1", "c"));
         var claims = rig.Calls.Steps.Count(static s => s == StoreStep.Claim);
 
         Assert.Equal("a", await RunAsync("card 1", "c"));
@@ -204,7 +205,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task CancelledCaller_IsToldSo()
     {
-        await PayAsync();
+        await RememberAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PayAsync(caller: new(canceled: true)));
     }
@@ -213,7 +214,7 @@ public sealed class LocalOutcomesTests : IDisposable
     public async Task DisposedRuntime_RemembersNothing()
     {
         var runtime = _rig.NewRuntime();
-        await PayAsync(runtime: runtime);
+        await RememberAsync(runtime: runtime);
         await runtime.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => PayAsync(runtime: runtime));
@@ -222,8 +223,8 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task Forgotten_AsksTheStoreAgain()
     {
-        await PayAsync();
-        await PayAsync(key: "2");
+        await RememberAsync();
+        await RememberAsync(key: "2");
         await _rig.Memory.DeleteAsync(Rig.KeyOf("pay", "1"), default);
         _rig.Runtime.Local.Forget(Rig.KeyOf("pay", "1"));
 
@@ -254,6 +255,7 @@ public sealed class LocalOutcomesTests : IDisposable
         for (var i = 0; i < 1_000; i++)
         {
             await rig.RunAsync(s_pay, $"{i}", static _ => Task.FromResult("done"));
+            await rig.RunAsync(s_pay, $"{i}", NeverAsync);
         }
 
         var claims = rig.Calls.Steps.Count(static s => s == StoreStep.Claim);
@@ -268,7 +270,7 @@ public sealed class LocalOutcomesTests : IDisposable
     [Fact]
     public async Task Replay_OfAnImmutableResult_AllocatesNothing()
     {
-        await PayAsync();
+        await RememberAsync();
         Replay();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)
@@ -295,6 +297,13 @@ public sealed class LocalOutcomesTests : IDisposable
     private Task<string> PayAsync(
         IdempotentOperation<string>? operation = null, string key = "1", string? fingerprint = null, IdempotencyRuntime? runtime = null, CancellationToken caller = default) =>
         _rig.RunAsync(operation ?? s_pay, key, _ => Task.FromResult($"run {++_runs}"), fingerprint, runtime: runtime, caller: caller);
+
+    /// <summary>Runs and replays.</summary>
+    private async Task RememberAsync(IdempotentOperation<string>? operation = null, string key = "1", string? fingerprint = null, IdempotencyRuntime? runtime = null)
+    {
+        await PayAsync(operation, key, fingerprint, runtime);
+        await PayAsync(operation, key, fingerprint, runtime);
+    }
 
     private static Task<string> NeverAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The body ran.");
 }
