@@ -71,10 +71,10 @@ public abstract class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL, as in a crash. The data stay.</summary>
+    /// <summary>Ends it as a crash would. The data stay.</summary>
     public async Task KillAsync()
     {
-        Running.Kill();
+        Crash(Running);
         await EndAsync();
     }
 
@@ -103,6 +103,9 @@ public abstract class Server : IAsyncDisposable
         _folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Ends the process as a crash would: by SIGKILL.</summary>
+    protected virtual void Crash(Process process) => process.Kill();
 
     /// <summary>What is done once, before the first start.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
@@ -171,8 +174,12 @@ public abstract class Server : IAsyncDisposable
 
     private void EndWithThisProcess(object? sender, EventArgs e)
     {
-        _process?.Kill();
-        _process?.WaitForExit();
+        if (_process is not null)
+        {
+            Crash(_process);
+            _process.WaitForExit();
+        }
+
         _folder.Delete(recursive: true);
     }
 }

@@ -6,6 +6,7 @@ namespace Idempotent.Servers;
 /// <summary>Signals to a process, by its id.</summary>
 internal static partial class Signals
 {
+    public const int Quit = 3;
     public const int Terminate = 15;
     public const int Continue = 18;
     public const int Stop = 19;
