@@ -1,3 +1,4 @@
+using Idempotent.PostgreSql;
 using Idempotent.Redis;
 using Idempotent.Sqlite;
 using Idempotent.Storing;
@@ -14,6 +15,7 @@ public sealed class CoverageTests
         [typeof(InMemoryIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.Sharing | StoreFeatures.Reopening | StoreFeatures.CallerClocks,
         [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
         [typeof(RedisIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.CallerClocks | StoreFeatures.ExpiredRecords,
+        [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.Watching | StoreFeatures.Transactions | StoreFeatures.CallerClocks,
     };
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class CoverageTests
         .Where(t => t.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(ConformanceTests<>))
         .Select(t => t.BaseType!.GetGenericArguments()[0]);
 
-    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly, typeof(RedisIdempotencyStore).Assembly }
+    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly, typeof(RedisIdempotencyStore).Assembly, typeof(PostgreSqlIdempotencyStore).Assembly }
         .SelectMany(a => a.GetExportedTypes())
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IIdempotencyStore)));
 }

@@ -1,0 +1,198 @@
+using System.Data;
+using Idempotent.PostgreSql.Statements;
+using Npgsql;
+
+namespace Idempotent.PostgreSql.Connecting;
+
+/// <summary>The database: makes the store's tables ready at the first use, runs statements, says what failures mean. Thread-safe.</summary>
+internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource, Schema schema, bool ensureSchema) : IAsyncDisposable
+{
+    /// <summary>Each turn is one in which somebody else got further.</summary>
+    private const int Turns = 10;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile bool _isReady;
+
+    /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The database failed; the statement may have been applied.</exception>
+    public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
+        (await RunAsync([statement], read, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Runs statements in their order, in one trip and one transaction, and reads the one row of each answer.</summary>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    public ValueTask<TAnswer[]> RunAsync<TAnswer>(IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
+        UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken);
+
+    /// <summary>Runs steps in one transaction, which commits if they say so and else is rolled back.</summary>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    public ValueTask<TAnswer> TransactAsync<TAnswer>(Func<NpgsqlConnection, ValueTask<(bool Commits, TAnswer Answer)>> steps, CancellationToken cancellationToken) =>
+        UseAsync(
+            async connection =>
+            {
+                var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var (commits, answer) = await steps(connection).ConfigureAwait(false);
+                    if (commits)
+                    {
+                        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
+                    return answer;
+                }
+            },
+            cancellationToken);
+
+    /// <summary>Runs a statement that answers with any number of rows.</summary>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
+        UseAsync(
+            async connection =>
+            {
+                var rows = new List<TRow>();
+                using var batch = new NpgsqlBatch(connection) { BatchCommands = { statement } };
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        rows.Add(read(reader));
+                    }
+                }
+
+                return rows;
+            },
+            cancellationToken);
+
+    /// <summary>Runs statements on a connection, whose transaction it is if it has one.</summary>
+    public static async ValueTask<TAnswer[]> RunAsync<TAnswer>(
+        NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken)
+    {
+        var answers = new TAnswer[statements.Count];
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            for (var i = 0; i < answers.Length; i++)
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                answers[i] = read(reader);
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return answers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (ownsDataSource)
+        {
+            await dataSource.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var turn = 1; ; turn++)
+        {
+            try
+            {
+                var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    if (!_isReady)
+                    {
+                        await MakeReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    return await use(connection).ConfigureAwait(false);
+                }
+            }
+            catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < Turns)
+            {
+                // All of it was rolled back.
+            }
+            catch (Exception e) when (PostgreSqlErrors.IsUnavailable(e))
+            {
+                throw PostgreSqlErrors.Unavailable(e);
+            }
+        }
+    }
+
+    private async ValueTask MakeReadyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isReady)
+            {
+                return;
+            }
+
+            var version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (version < schema.Version)
+            {
+                await MigrateAsync(connection, version, cancellationToken).ConfigureAwait(false);
+            }
+
+            _isReady = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask MigrateAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
+    {
+        if (!ensureSchema)
+        {
+            throw new IdempotencyStoreUnavailableException(
+                $"The PostgreSQL store's tables are of version {version} (0: there are none) and must be of version {schema.Version}. Run {nameof(PostgreSqlIdempotencyStore)}.{nameof(PostgreSqlIdempotencyStore.SchemaSql)}, or set {nameof(PostgreSqlOptions)}.{nameof(PostgreSqlOptions.EnsureSchema)}.");
+        }
+
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await ScalarAsync(connection, schema.Lock, cancellationToken).ConfigureAwait(false);
+            // Somebody may have done it while we waited.
+            version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (version < schema.Version)
+            {
+                await ScalarAsync(connection, schema.StepsFrom(version), cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await ScalarAsync(connection, schema.ReadExistence, cancellationToken).ConfigureAwait(false) is not true)
+        {
+            return 0;
+        }
+
+        var version = (int)(await ScalarAsync(connection, schema.ReadVersion, cancellationToken).ConfigureAwait(false))!;
+        return version <= schema.Version
+            ? version
+            : throw new IdempotencyStoreUnavailableException(
+                $"The PostgreSQL store's tables are of version {version}, made by a newer version of Idempotent.PostgreSql; this one knows up to {schema.Version}. Update this application.");
+    }
+
+    private static async ValueTask<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Idempotent.PostgreSql.Statements;
+
+/// <summary>The names of what the store has in the database, as statements write them. Checked by <see cref="PostgreSqlOptions.Validate"/>.</summary>
+internal sealed record Tables(string Schema, string Prefix)
+{
+    /// <summary>Microseconds since 1970. Not <c>now()</c>, which stands still in a transaction.</summary>
+    public const string Clock = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+    /// <summary><see cref="Storing.StoreTime.Never"/>.</summary>
+    public const string Never = "253402300799999999";
+
+    public string Records { get; } = $"\"{Schema}\".\"{Prefix}records\"";
+
+    public string Meta { get; } = $"\"{Schema}\".\"{Prefix}meta\"";
+
+    public string ClaimFunction { get; } = $"\"{Schema}\".\"{Prefix}claim\"";
+
+    /// <summary>The moment so long after a statement's time: <see cref="Storing.StoreTime.After"/>.</summary>
+    public static string After(string time, string duration) => $"least({time} + {duration}, {Never})";
+}

@@ -1,0 +1,3 @@
+namespace Idempotent.Stores.Tests.PostgreSql;
+
+public sealed class PostgreSqlConformanceTests : ConformanceTests<PostgreSqlHarness>;
