@@ -201,6 +201,20 @@ public sealed partial class PreviousSecretsTests : IDisposable
     }
 
     [Fact]
+    public async Task ReleasedUnderTheSecretBeforeTheFormerOne_StartedWhenItDid()
+    {
+        var started = default(DateTimeOffset);
+        await Assert.ThrowsAsync<TimeoutException>(() => RunAsync(_old, _ =>
+        {
+            started = IdempotencyContext.Required.StartedAt;
+            throw new TimeoutException();
+        }));
+        _rig.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal($"{started:O}", await RunAsync(Version(3, 2, 1), static _ => Task.FromResult($"{IdempotencyContext.Required.StartedAt:O}")));
+    }
+
+    [Fact]
     public async Task RunningUnderTheSecretBeforeTheFormerOne_IsWaitedFor()
     {
         var (body, begun, end) = Waits.Gate<string>();
