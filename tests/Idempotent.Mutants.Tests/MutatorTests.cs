@@ -27,6 +27,7 @@ public sealed class MutatorTests
     [InlineData("var box = new Box(); Note(box with { Value = 0 });", "left out: Note(box with { Value = 0 });", "left out: Value = 0")]
     [InlineData("""Note(text ?? "none");""", """left out: Note(text ?? "none");""", "without: text")]
     [InlineData("Note(Ask(a));", "left out: Note(Ask(a));", "negated: Ask(a)")]
+    [InlineData("_ = Task.CompletedTask.ConfigureAwait(false);", "left out: _ = Task.CompletedTask.ConfigureAwait(false);")]
     [InlineData("Note(1); ArgumentNullException.ThrowIfNull(text);", "left out: Note(1);")]
     public void Lines_HaveTheseMutations(string lines, params string[] expected)
     {

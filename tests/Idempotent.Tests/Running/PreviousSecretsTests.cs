@@ -191,6 +191,21 @@ public sealed partial class PreviousSecretsTests : IDisposable
     }
 
     [Fact]
+    public async Task AbandonedUnderTheFormerSecret_IsReconciled()
+    {
+        _rig.Store.Always(StoreStep.Renew, StoreFault.Unavailable());
+        var (body, begun, end) = Waits.Gate<string>();
+        var dead = RunAsync(_old, body, s_careful);
+        await begun.Soon();
+        _rig.Pass(Rig.Lease);
+
+        Assert.Equal("found", await CallAsync(_new, s_careful, "order-1", "10", true, NeverAsync, reconcile: static _ => Task.FromResult(Reconciled<string>.Completed("found"))));
+
+        end.SetResult("late");
+        await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => dead.Soon());
+    }
+
+    [Fact]
     public async Task SecretBeforeTheFormerOne_IsLookedUp()
     {
         await PayAsync(_old, "receipt");
@@ -303,10 +318,17 @@ public sealed partial class PreviousSecretsTests : IDisposable
 
     private static Task<string> RunAsync(
         IdempotencyRuntime runtime, Func<CancellationToken, Task<string>> body, IdempotentOperation<string>? operation = null, CancellationToken caller = default) =>
-        CallAsync(runtime, operation ?? s_pay, "order-1", "10", true, body, caller);
+        CallAsync(runtime, operation ?? s_pay, "order-1", "10", true, body, caller: caller);
 
     private static Task<string> CallAsync(
-        IdempotencyRuntime runtime, IdempotentOperation<string> operation, string order, string amount, bool sensitiveKey, Func<CancellationToken, Task<string>> body, CancellationToken caller = default)
+        IdempotencyRuntime runtime,
+        IdempotentOperation<string> operation,
+        string order,
+        string amount,
+        bool sensitiveKey,
+        Func<CancellationToken, Task<string>> body,
+        Func<CancellationToken, Task<Reconciled<string>>>? reconcile = null,
+        CancellationToken caller = default)
     {
         var key = new KeyWriter(stackalloc byte[64]);
         key.BeginParts(1);
@@ -314,7 +336,8 @@ public sealed partial class PreviousSecretsTests : IDisposable
         var print = new KeyWriter(stackalloc byte[64]);
         print.BeginParts(1);
         Part(ref print, "amount", amount, operation.HasSensitiveParts);
-        return runtime.ExecuteAsync(operation, key, print, body, static (body, token) => body(token), caller);
+        return runtime.ExecuteAsync(
+            operation, key, print, (body, reconcile), static (state, token) => state.body(token), caller, reconcile is null ? null : static (state, token) => state.reconcile!(token));
     }
 
     private static void Part(ref KeyWriter writer, string name, string value, bool isSensitive)
