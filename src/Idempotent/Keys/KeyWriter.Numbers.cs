@@ -35,9 +35,13 @@ public ref partial struct KeyWriter
     /// <summary>Writes an integer, or an enum's number.</summary>
     public void Write(long value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        Integer(bytes);
+        // The bits that differ from the sign, and the sign, in whole bytes.
+        var count = (sizeof(long) * 8 - BitOperations.LeadingZeroCount((ulong)(value ^ (value >> 63))) + 8) / 8;
+        var destination = Take(2 + sizeof(long));
+        destination[0] = CanonicalTag.Integer;
+        destination[1] = (byte)count;
+        BinaryPrimitives.WriteInt64BigEndian(destination[2..], value << ((sizeof(long) - count) * 8));
+        _length -= sizeof(long) - count;
     }
 
     /// <summary>Writes an integer.</summary>
@@ -80,16 +84,28 @@ public ref partial struct KeyWriter
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var low = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
         var scale = (bits[3] >> 16) & 0xFF;
+        if (bits[2] == 0 && (long)low >= 0)
+        {
+            for (; scale > 0 && low % 10 == 0; scale--)
+            {
+                low /= 10;
+            }
+
+            Scale(scale);
+            Write(bits[3] < 0 ? -(long)low : (long)low);
+            return;
+        }
+
+        var digits = new UInt128((uint)bits[2], low);
         while (scale > 0 && UInt128.DivRem(digits, s_ten) is (var shorter, var last) && last == UInt128.Zero)
         {
             digits = shorter;
             scale--;
         }
 
-        Byte(CanonicalTag.Decimal);
-        Byte((byte)scale);
+        Scale(scale);
         // 96 bits at most: the sign always fits.
         Write(bits[3] < 0 ? -(Int128)digits : (Int128)digits);
     }
@@ -108,6 +124,13 @@ public ref partial struct KeyWriter
         Byte(CanonicalTag.Half);
         var canonical = Half.IsNaN(value) ? Half.NaN : value == Half.Zero ? Half.Zero : value;
         BinaryPrimitives.WriteHalfBigEndian(Take(2), canonical);
+    }
+
+    private void Scale(int scale)
+    {
+        var destination = Take(2);
+        destination[0] = CanonicalTag.Decimal;
+        destination[1] = (byte)scale;
     }
 
     /// <summary>Minimal two's complement, big-endian, as <see cref="BigInteger"/> has it.</summary>

@@ -82,6 +82,7 @@ public ref partial struct KeyWriter
 
     /// <summary>Writes the name of the part or member whose value follows.</summary>
     /// <param name="name">The name; not empty.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Name(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
