@@ -8,9 +8,6 @@ internal sealed record HistorySetting(string Name)
     /// <summary>Short, so that stops outlast it; several times longer than a renewal takes on a busy machine.</summary>
     private static readonly TimeSpan s_lease = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>Longer than what keeps a caller waiting when nobody is stopped any more.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
-
     public static IReadOnlyList<HistorySetting> Plain { get; } =
     [
         new("run-again"),
@@ -32,13 +29,16 @@ internal sealed record HistorySetting(string Name)
         new("completes-for-others") { Finds = HistoryRule.OwnersWrite, Plant = static store => new CompletesForOthers(store) },
         new("replays-others") { Finds = HistoryRule.OwnOutcome, Plant = static store => new ReplaysOthers(store) },
         new("lowers-tokens") { Finds = HistoryRule.TokensGrow, Plant = static store => new LowersTokens(store) },
-        new("never-ends-leases") { Finds = HistoryRule.NothingStuck, Plant = static store => new NeverEndsLeases(store) },
+        new("never-ends-leases") { Finds = HistoryRule.NothingStuck, Patience = TimeSpan.FromSeconds(2), Plant = static store => new NeverEndsLeases(store) },
         new("affects-apart") { Finds = HistoryRule.OneEffect, Terms = new(IsTransactional: true), AffectsApart = true },
     ];
 
     public static IEnumerable<HistorySetting> All => [.. Plain, .. Transactional, .. Planted];
 
     public KeyTerms Terms { get; init; } = new();
+
+    /// <summary>How long a call waits: longer than all that can keep one waiting that is not stuck, on a slow disk too.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>One body in so many fails after its effect; 0 for none.</summary>
     public int FailsOneIn { get; init; }
@@ -60,7 +60,7 @@ internal sealed record HistorySetting(string Name)
     {
         Store = Name,
         Lease = s_lease,
-        WaitTimeout = s_patience,
+        WaitTimeout = Patience,
         Transactional = Terms.IsTransactional,
         WhenFailed = Terms.StoresFailures ? WhenFailed.Store : WhenFailed.Release,
         WhenAbandoned = Terms.Holds ? WhenAbandoned.Hold : WhenAbandoned.RunAgain,

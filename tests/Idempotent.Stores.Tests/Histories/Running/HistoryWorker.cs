@@ -35,6 +35,8 @@ internal sealed class HistoryWorker : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            // Whose files a kill would leave behind.
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
         })!);
 
     /// <summary>Returns when the process has called.</summary>
