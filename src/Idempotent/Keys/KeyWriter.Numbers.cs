@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Idempotent.Keys;
 
@@ -82,11 +83,15 @@ public ref partial struct KeyWriter
     /// <summary>Writes a decimal by value: <c>1.0</c> is <c>1.00</c>, and no integer.</summary>
     public void Write(decimal value)
     {
-        Span<int> bits = stackalloc int[4];
+        // The bits stand for a moment where the text goes.
+        var bits = MemoryMarshal.Cast<byte, int>(Take(4 * sizeof(int)));
         decimal.GetBits(value, bits);
         var low = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        var high = (uint)bits[2];
+        var isNegative = bits[3] < 0;
         var scale = (bits[3] >> 16) & 0xFF;
-        if (bits[2] == 0 && (long)low >= 0)
+        _length -= 4 * sizeof(int);
+        if (high == 0 && (long)low >= 0)
         {
             for (; scale > 0 && low % 10 == 0; scale--)
             {
@@ -94,11 +99,11 @@ public ref partial struct KeyWriter
             }
 
             Scale(scale);
-            Write(bits[3] < 0 ? -(long)low : (long)low);
+            Write(isNegative ? -(long)low : (long)low);
             return;
         }
 
-        var digits = new UInt128((uint)bits[2], low);
+        var digits = new UInt128(high, low);
         while (scale > 0 && UInt128.DivRem(digits, s_ten) is (var shorter, var last) && last == UInt128.Zero)
         {
             digits = shorter;
@@ -107,7 +112,7 @@ public ref partial struct KeyWriter
 
         Scale(scale);
         // 96 bits at most: the sign always fits.
-        Write(bits[3] < 0 ? -(Int128)digits : (Int128)digits);
+        Write(isNegative ? -(Int128)digits : (Int128)digits);
     }
 
     /// <summary>Writes a double: −0.0 is 0.0, and every NaN is one.</summary>

@@ -70,7 +70,17 @@ public ref partial struct KeyWriter
 
     private void Text(byte tag, string value)
     {
-        Byte(tag);
-        Text(value);
+        if (BitConverter.IsLittleEndian && value.Length < 0x80)
+        {
+            var destination = Take(2 + (value.Length * sizeof(char)));
+            destination[0] = tag;
+            destination[1] = (byte)value.Length;
+            MemoryMarshal.AsBytes(value.AsSpan()).CopyTo(destination[2..]);
+        }
+        else
+        {
+            Byte(tag);
+            LongText(value);
+        }
     }
 }

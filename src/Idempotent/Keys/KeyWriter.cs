@@ -89,6 +89,9 @@ public ref partial struct KeyWriter
         Text(name);
     }
 
+    /// <summary>Whether there is something to hand back.</summary>
+    internal readonly bool HasRented => _rented is not null || _segments is not null;
+
     /// <summary>Hands rented buffers back. A copy of the writer must not be used any more.</summary>
     public void Dispose()
     {
