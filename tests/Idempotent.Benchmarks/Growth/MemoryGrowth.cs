@@ -29,7 +29,7 @@ internal static class MemoryGrowth
             }
 
             var records = await store.CountAsync(RecordFilter.All, default);
-            Console.WriteLine($"minute {minute}: {number:N0} keys so far, {records:N0} live, {refused:N0} refused; each call in batches of {Batch:N0}: {Figures.Of(batches)}; {Figures.Memory()}");
+            Console.WriteLine($"minute {minute}: {number:N0} keys so far, {records:N0} live, {refused:N0} refused; each key in batches of {Batch:N0}: {Figures.Of(batches)}; {Figures.Memory()}");
         }
     }
 
