@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Idempotent.Keys;
 
@@ -35,9 +36,13 @@ public ref partial struct KeyWriter
     /// <summary>Writes an integer, or an enum's number.</summary>
     public void Write(long value)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        Integer(bytes);
+        // The bits that differ from the sign, and the sign, in whole bytes.
+        var count = (sizeof(long) * 8 - BitOperations.LeadingZeroCount((ulong)(value ^ (value >> 63))) + 8) / 8;
+        var destination = Take(2 + sizeof(long));
+        destination[0] = CanonicalTag.Integer;
+        destination[1] = (byte)count;
+        BinaryPrimitives.WriteInt64BigEndian(destination[2..], value << ((sizeof(long) - count) * 8));
+        _length -= sizeof(long) - count;
     }
 
     /// <summary>Writes an integer.</summary>
@@ -78,20 +83,36 @@ public ref partial struct KeyWriter
     /// <summary>Writes a decimal by value: <c>1.0</c> is <c>1.00</c>, and no integer.</summary>
     public void Write(decimal value)
     {
-        Span<int> bits = stackalloc int[4];
+        // The bits stand for a moment where the text goes.
+        var bits = MemoryMarshal.Cast<byte, int>(Take(4 * sizeof(int)));
         decimal.GetBits(value, bits);
-        var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var low = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        var high = (uint)bits[2];
+        var isNegative = bits[3] < 0;
         var scale = (bits[3] >> 16) & 0xFF;
+        _length -= 4 * sizeof(int);
+        if (high == 0 && (long)low >= 0)
+        {
+            for (; scale > 0 && low % 10 == 0; scale--)
+            {
+                low /= 10;
+            }
+
+            Scale(scale);
+            Write(isNegative ? -(long)low : (long)low);
+            return;
+        }
+
+        var digits = new UInt128(high, low);
         while (scale > 0 && UInt128.DivRem(digits, s_ten) is (var shorter, var last) && last == UInt128.Zero)
         {
             digits = shorter;
             scale--;
         }
 
-        Byte(CanonicalTag.Decimal);
-        Byte((byte)scale);
+        Scale(scale);
         // 96 bits at most: the sign always fits.
-        Write(bits[3] < 0 ? -(Int128)digits : (Int128)digits);
+        Write(isNegative ? -(Int128)digits : (Int128)digits);
     }
 
     /// <summary>Writes a double: −0.0 is 0.0, and every NaN is one.</summary>
@@ -108,6 +129,13 @@ public ref partial struct KeyWriter
         Byte(CanonicalTag.Half);
         var canonical = Half.IsNaN(value) ? Half.NaN : value == Half.Zero ? Half.Zero : value;
         BinaryPrimitives.WriteHalfBigEndian(Take(2), canonical);
+    }
+
+    private void Scale(int scale)
+    {
+        var destination = Take(2);
+        destination[0] = CanonicalTag.Decimal;
+        destination[1] = (byte)scale;
     }
 
     /// <summary>Minimal two's complement, big-endian, as <see cref="BigInteger"/> has it.</summary>

@@ -38,8 +38,9 @@ public ref partial struct KeyWriter
     /// <summary>Writes a Guid.</summary>
     public void Write(Guid value)
     {
-        Byte(CanonicalTag.Guid);
-        _ = value.TryWriteBytes(Take(16), bigEndian: true, out _);
+        var destination = Take(17);
+        destination[0] = CanonicalTag.Guid;
+        _ = value.TryWriteBytes(destination[1..], bigEndian: true, out _);
     }
 
     /// <summary>Writes bytes as one value. A null array is <see cref="WriteNull"/>.</summary>

@@ -82,11 +82,15 @@ public ref partial struct KeyWriter
 
     /// <summary>Writes the name of the part or member whose value follows.</summary>
     /// <param name="name">The name; not empty.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Name(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Text(name);
     }
+
+    /// <summary>Whether there is something to hand back.</summary>
+    internal readonly bool HasRented => _rented is not null || _segments is not null;
 
     /// <summary>Hands rented buffers back. A copy of the writer must not be used any more.</summary>
     public void Dispose()

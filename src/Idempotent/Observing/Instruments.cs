@@ -48,6 +48,8 @@ internal static class Instruments
 
     public static ActivitySource Activities { get; } = new(Name);
 
+    public static bool CallsAreMeasured => Activities.HasListeners() || s_executions.Enabled || s_duration.Enabled;
+
     public static bool StoreIsMeasured => s_storeDuration.Enabled;
 
     public static void Executed(string operation, Ending ending, TimeSpan duration)
@@ -55,6 +57,14 @@ internal static class Instruments
         var tags = new TagList { { OperationTag, operation }, { OutcomeTag, ending.Tag() } };
         s_executions.Add(1, tags);
         s_duration.Record(duration.TotalSeconds, tags);
+    }
+
+    /// <summary>A replay of what this process remembers.</summary>
+    public static void Recalled(string operation, TimeSpan duration)
+    {
+        using var activity = Activities.StartActivity(operation);
+        activity?.SetTag(OperationTag, operation).SetTag(OutcomeTag, Ending.Replayed.Tag());
+        Executed(operation, Ending.Replayed, duration);
     }
 
     public static void Waited(string operation, TimeSpan duration) => s_waitDuration.Record(duration.TotalSeconds, Tag(OperationTag, operation));

@@ -7,20 +7,8 @@ internal sealed class ObservedStore(IIdempotencyStore store, TimeProvider time)
 {
     private readonly string _name = store.Guarantee.Name;
 
-    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        var started = Start();
-        try
-        {
-            var answer = await store.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
-            Stop("claim", started);
-            return answer;
-        }
-        catch (Exception e) when (Failed("claim", e))
-        {
-            throw;
-        }
-    }
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        MeasureAsync("claim", (request, cancellationToken), static (store, claim) => store.ClaimAsync(claim.request, claim.cancellationToken));
 
     public ValueTask<PairClaimResult> ClaimPairAsync(ClaimRequest predecessor, ClaimRequest current, CancellationToken cancellationToken) =>
         MeasureAsync("claim", (predecessor, current, cancellationToken), static (store, pair) => ((IPairClaimStore)store).ClaimPairAsync(pair.predecessor, pair.current, pair.cancellationToken));
@@ -52,12 +40,27 @@ internal sealed class ObservedStore(IIdempotencyStore store, TimeProvider time)
     public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key) =>
         MeasureAsync("get", key, static (store, key) => store.GetAsync(key, CancellationToken.None));
 
-    private async ValueTask<TAnswer> MeasureAsync<TRequest, TAnswer>(string step, TRequest request, Func<IIdempotencyStore, TRequest, ValueTask<TAnswer>> send)
+    private ValueTask<TAnswer> MeasureAsync<TRequest, TAnswer>(string step, in TRequest request, Func<IIdempotencyStore, TRequest, ValueTask<TAnswer>> send)
     {
         var started = Start();
+        ValueTask<TAnswer> answer;
         try
         {
-            var answer = await send(store, request).ConfigureAwait(false);
+            answer = send(store, request);
+        }
+        catch (Exception e) when (Failed(step, e))
+        {
+            throw;
+        }
+
+        return started == 0 && answer.IsCompletedSuccessfully ? answer : EndAsync(step, started, answer);
+    }
+
+    private async ValueTask<TAnswer> EndAsync<TAnswer>(string step, long started, ValueTask<TAnswer> sent)
+    {
+        try
+        {
+            var answer = await sent.ConfigureAwait(false);
             Stop(step, started);
             return answer;
         }

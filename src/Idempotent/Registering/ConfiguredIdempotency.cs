@@ -26,6 +26,9 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
         _loggerFactory = loggerFactory;
     }
 
+    /// <summary>The runtime; null until it is made.</summary>
+    public IdempotencyRuntime? Runtime { get; private set; }
+
     /// <summary>Checks everything, makes the stores and writes their guarantees to the log.</summary>
     /// <exception cref="IdempotencyNotConfiguredException">Something is wrong; the message lists all of it.</exception>
     public static ConfiguredIdempotency Create(IdempotencySetup setup, IServiceProvider? services)
@@ -60,6 +63,7 @@ internal sealed class ConfiguredIdempotency : IAsyncDisposable, IDisposable
     public IdempotencyRuntime CreateRuntime(bool isDefault)
     {
         var runtime = new IdempotencyRuntime(_options, _stores.ByName, _scopeProvider, _time, _loggerFactory);
+        Runtime = runtime;
         if (_isDefault ?? isDefault)
         {
             DefaultRuntimes.Add(runtime);

@@ -55,7 +55,7 @@ public sealed class IdempotencyBuilder
         if (name != Unnamed)
         {
             Services?.TryAddKeyedSingleton<IIdempotencyManager>(name, static (services, key) =>
-                new StoreManager(services.GetRequiredService<ConfiguredIdempotency>().GetStore((string)key!)));
+                new StoreManager(services.GetRequiredService<ConfiguredIdempotency>(), (string)key!));
         }
 
         return this;

@@ -50,6 +50,18 @@ public sealed class IdempotencyOptions
     public IList<byte[]> PreviousSecrets { get; } = [];
 
     /// <summary>
+    /// How many outcomes that it replayed this process remembers, so that further replays ask the store only now and then; rounded up to a power of two. Those of more than 8 KiB are left to the store. 0 to 1,048,576;
+    /// 0 remembers none. Default 4096.
+    /// </summary>
+    /// <remarks>A record that is removed by another way than this host's <see cref="Storing.IIdempotencyManager"/> is still replayed here for up to <see cref="LocalOutcomeAge"/>.</remarks>
+    public int LocalOutcomes { get; set; } = 4096;
+
+    /// <summary>
+    /// How long this process remembers an outcome: never beyond its retention, and no longer than a second where a dead or failed attempt is held. Positive. Default 10 seconds.
+    /// </summary>
+    public TimeSpan LocalOutcomeAge { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
     /// How results become JSON where no metadata was found at compile time. Default null: the web defaults, by reflection where that is enabled. Set it to bring a
     /// <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.
     /// </summary>

@@ -39,7 +39,7 @@ internal sealed class IdempotencySetup
         services.AddSingleton(static provider => ConfiguredIdempotency.Create(provider.GetRequiredService<IdempotencySetup>(), provider));
         services.AddSingleton(static provider => provider.GetRequiredService<ConfiguredIdempotency>().CreateRuntime(isDefault: true));
         services.AddSingleton<IIdempotencyManager>(static provider =>
-            new StoreManager(provider.GetRequiredService<ConfiguredIdempotency>().GetStore(IdempotencyBuilder.Unnamed)));
+            new StoreManager(provider.GetRequiredService<ConfiguredIdempotency>(), IdempotencyBuilder.Unnamed));
         services.AddHostedService<IdempotencyStartup>();
         return setup;
     }

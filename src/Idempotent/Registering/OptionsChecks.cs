@@ -7,6 +7,7 @@ internal static class OptionsChecks
 {
     private const int MaxPrefixLength = 64;
     private const int MinSecretLength = 32;
+    private const int MaxLocalOutcomes = 1 << 20;
 
     private static readonly SearchValues<char> s_prefixCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -22,6 +23,7 @@ internal static class OptionsChecks
         CheckChoice(options.WhenAbandoned, nameof(options.WhenAbandoned), problems);
         CheckChoice(options.WhenStoreUnavailable, nameof(options.WhenStoreUnavailable), problems);
         problems.AddIf(options.MaxAttempts < 0, $"MaxAttempts is {options.MaxAttempts}: make it positive, or 0 for no limit.");
+        problems.AddIf(options.LocalOutcomes is < 0 or > MaxLocalOutcomes, $"LocalOutcomes is {options.LocalOutcomes}: make it 0, to remember none, up to {MaxLocalOutcomes}.");
         problems.AddIf(options.MaxOutcomeSize <= 0, $"MaxOutcomeSize is {options.MaxOutcomeSize}: make it a positive number of bytes.");
         problems.AddIf(options.CompressAbove < 0, $"CompressAbove is {options.CompressAbove}: make it zero or more bytes, or null for never.");
         CheckSecrets(options, problems);
@@ -32,6 +34,7 @@ internal static class OptionsChecks
         CheckPositive(options.ExpiresAfter, nameof(options.ExpiresAfter), problems);
         CheckPositive(options.Lease, nameof(options.Lease), problems);
         CheckPositive(options.MaxRunning, nameof(options.MaxRunning), problems);
+        CheckPositive(options.LocalOutcomeAge, nameof(options.LocalOutcomeAge), problems);
         problems.AddIf(
             options.Lease > options.ExpiresAfter && options.ExpiresAfter > TimeSpan.Zero,
             $"Lease ({options.Lease}) is longer than ExpiresAfter ({options.ExpiresAfter}): shorten the one or lengthen the other.");

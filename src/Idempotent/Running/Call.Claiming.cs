@@ -5,12 +5,12 @@ namespace Idempotent;
 /// <content>From the claim to what its answer asks for.</content>
 internal abstract partial class Call<TResult>
 {
-    private async ValueTask<TResult> ClaimAndRunAsync()
+    private async ValueTask<TResult> ClaimAndRunAsync(Moment sent)
     {
         Claim claim;
         try
         {
-            claim = await ClaimAsync().ConfigureAwait(false);
+            claim = await ClaimAsync(sent).ConfigureAwait(false);
             if (claim.Answer.Status == ClaimStatus.InProgress)
             {
                 claim = await WaitAsync(claim).ConfigureAwait(false);
@@ -23,14 +23,13 @@ internal abstract partial class Call<TResult>
 
         return claim.Answer.IsGiven
             ? await RunClaimedAsync(claim).ConfigureAwait(false)
-            : Replay(claim.Answer);
+            : Replay(claim.Answer, claim.Sent);
     }
 
     /// <summary>Claims. A reply that got lost is settled by claiming again with the same owner token; what can't be settled is given back in the background.</summary>
-    private async ValueTask<Claim> ClaimAsync()
+    private async ValueTask<Claim> ClaimAsync(Moment sent)
     {
         var request = NewClaim(CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
-        var sent = Moment.Now(Time);
         try
         {
             try
@@ -57,13 +56,24 @@ internal abstract partial class Call<TResult>
     private ClaimRequest NewClaim(ClaimTerms terms) => new(Key, OwnerToken.Create(), Fingerprint, terms) { EarlierFingerprints = EarlierFingerprints };
 
     /// <summary>The end of a call that does not run: what the record says.</summary>
-    private TResult Replay(in ClaimResult answer)
+    /// <param name="answer">The store's answer.</param>
+    /// <param name="sent">Before it was asked; null for what a transaction alone can know yet.</param>
+    private TResult Replay(in ClaimResult answer, Moment? sent)
     {
         switch (answer.Status)
         {
             case ClaimStatus.Completed:
                 _ending = Ending.Replayed;
-                return Replay(answer.Outcome!);
+                // The lead ends first: an outcome that can't be read, or is a failure, is every duplicate's own to decode.
+                Bound.Running.Leave(this);
+                End(answer.Outcome, null);
+                var result = Decode(answer.Outcome!);
+                if (sent is { } asked)
+                {
+                    Remember(answer.Outcome!, result, answer.Remaining - Time.GetElapsedTime(asked.Timestamp));
+                }
+
+                return result;
             case ClaimStatus.Held:
                 _ending = Ending.Held;
                 if (answer.IsNewlyHeld)
@@ -80,12 +90,16 @@ internal abstract partial class Call<TResult>
         }
     }
 
-    private TResult Replay(StoredOutcome outcome)
+    /// <summary>This process remembers a result that was replayed, for it may be again. Failures are left to the store.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="result">What it decodes to.</param>
+    /// <param name="left">What is left of the retention, at least.</param>
+    private void Remember(StoredOutcome outcome, TResult result, TimeSpan left)
     {
-        // The lead ends first: an outcome that can't be read, or is a failure, is every duplicate's own to decode.
-        Bound.Running.Leave(this);
-        End(outcome, null);
-        return Decode(outcome);
+        if (LocalKey is { } call)
+        {
+            Remembered.Add(new LocalOutcome<TResult>(call, Operation, Key, outcome, result, Remembered.Until(Plan, left)));
+        }
     }
 
     private IdempotencyKeyReusedException Reused()

@@ -43,7 +43,7 @@ internal abstract partial class Call<TResult>
                         pause = pause * 2 < s_longestBusyPause ? pause * 2 : s_longestBusyPause;
                         break;
                     default:
-                        return Replay(answer);
+                        return Replay(answer, sent: null);
                 }
             }
         }

@@ -16,6 +16,7 @@ internal abstract partial class Call<TResult>
         while (true)
         {
             ClaimResult answer;
+            var sent = Moment.Now(Time);
             var transaction = await Settle(store.BeginAsync(Plan.Lease, Caller)).ConfigureAwait(false);
             try
             {
@@ -33,7 +34,7 @@ internal abstract partial class Call<TResult>
 
             if (answer.Status is not (ClaimStatus.Busy or ClaimStatus.InProgress))
             {
-                return Replay(answer);
+                return Replay(answer, sent);
             }
 
             await PauseOrRefuseAsync(answer, pause).ConfigureAwait(false);

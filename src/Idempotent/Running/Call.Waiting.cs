@@ -10,7 +10,7 @@ internal abstract partial class Call<TResult>
 
     private TimeSpan? _waited;
 
-    private TimeSpan WaitLeft => Plan.WaitTimeout - Time.GetElapsedTime(_began) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private TimeSpan WaitLeft => Plan.WaitTimeout - Time.GetElapsedTime(_began.Timestamp) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Waits until the record is not in progress any more, as a claim of this call finds it. It may find it free, and have it.</summary>
     private async ValueTask<Claim> WaitAsync(Claim claim)
@@ -51,7 +51,7 @@ internal abstract partial class Call<TResult>
                     await Settle(watch.WaitAsync(Shortest(left, claim.Answer.Remaining, left), Caller)).ConfigureAwait(false);
                 }
 
-                claim = await ClaimAsync().ConfigureAwait(false);
+                claim = await ClaimAsync(Moment.Now(Time)).ConfigureAwait(false);
             }
 
             return claim;

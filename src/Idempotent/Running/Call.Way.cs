@@ -5,9 +5,9 @@ namespace Idempotent;
 
 /// <summary>The way of one call: join or lead, claim, run, record, replay. Each stage has a file.</summary>
 /// <typeparam name="TResult">The method's result.</typeparam>
-internal abstract partial class Call<TResult>(in CallStart start, IdempotentOperation<TResult> operation) : Call(start)
+internal abstract partial class Call<TResult>(CallStart start, IdempotentOperation<TResult> operation) : Call(start)
 {
-    private readonly long _began = start.Plan.Runtime.Time.GetTimestamp();
+    private readonly Moment _began = Moment.Now(start.Plan.Runtime.Time);
     private Ending _ending;
 
     /// <summary>The lead ends without anything to share: a duplicate claims anew.</summary>
@@ -25,6 +25,8 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
     private BoundStore Bound => Plan.Store;
 
     private CallStore Store => Plan.Store.Store;
+
+    private LocalOutcomes Remembered => Plan.Runtime.Local;
 
     private TimeProvider Time => Plan.Runtime.Time;
 
@@ -57,7 +59,10 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
                 Instruments.Waited(Operation.Name, waited);
             }
 
-            Instruments.Executed(Operation.Name, _ending, Time.GetElapsedTime(_began));
+            if (Instruments.CallsAreMeasured)
+            {
+                Instruments.Executed(Operation.Name, _ending, Time.GetElapsedTime(_began.Timestamp));
+            }
         }
     }
 
@@ -69,13 +74,13 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
 
     private async ValueTask<TResult> JoinOrLeadAsync()
     {
-        while (true)
+        for (var sent = _began; ; sent = Moment.Now(Time))
         {
             Caller.ThrowIfCancellationRequested();
             var leader = Bound.Running.Join(this);
             if (ReferenceEquals(leader, this))
             {
-                return await LeadAsync().ConfigureAwait(false);
+                return await LeadAsync(sent).ConfigureAwait(false);
             }
 
             if (leader.Fingerprint != Fingerprint)
@@ -93,13 +98,14 @@ internal abstract partial class Call<TResult>(in CallStart start, IdempotentOper
     }
 
     /// <summary>Whatever happens, a call that leads ends: duplicates wait for it.</summary>
-    private async ValueTask<TResult> LeadAsync()
+    /// <param name="sent">Before the claim is sent.</param>
+    private async ValueTask<TResult> LeadAsync(Moment sent)
     {
         try
         {
             return Plan.Operation.Transactional
                 ? await TransactAsync().ConfigureAwait(false)
-                : await ClaimAndRunAsync().ConfigureAwait(false);
+                : await ClaimAndRunAsync(sent).ConfigureAwait(false);
         }
         catch (Exception e)
         {

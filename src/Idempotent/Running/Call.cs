@@ -5,23 +5,26 @@ namespace Idempotent;
 /// <summary>
 /// One call, from its key to its answer. While it leads its key, duplicates in this process wait for <see cref="WhenStarted"/> and <see cref="WhenEnded"/>.
 /// </summary>
-internal abstract class Call(in CallStart start)
+internal abstract class Call(CallStart start)
 {
     private readonly object _gate = new();
     private TaskCompletionSource? _started;
     private TaskCompletionSource? _ended;
 
-    public OperationPlan Plan { get; } = start.Plan;
+    public OperationPlan Plan => start.Plan;
 
-    public RecordKey Key { get; } = start.Key;
+    public RecordKey Key => start.Key;
 
-    public Fingerprint Fingerprint { get; } = start.Fingerprint;
+    public Fingerprint Fingerprint => start.Fingerprint;
 
     /// <summary>The fingerprint as versions made it whose records have the same key.</summary>
-    public SchemaFingerprint[] EarlierFingerprints { get; } = start.EarlierFingerprints;
+    public SchemaFingerprint[] EarlierFingerprints => start.EarlierFingerprints;
 
     /// <summary>The caller's token.</summary>
-    public CancellationToken Caller { get; } = start.Caller;
+    public CancellationToken Caller => start.Caller;
+
+    /// <summary>What this process remembers the outcome under; null where it is not to.</summary>
+    protected KeptLocalKey? LocalKey => start.LocalKey;
 
     /// <summary>Whether the record is known to be this call's, or that of a run that it waits for: the key stands for its <see cref="Fingerprint"/>.</summary>
     public bool IsStarted { get; private set; }

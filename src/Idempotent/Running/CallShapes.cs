@@ -2,7 +2,7 @@ namespace Idempotent;
 
 /// <summary>A call with what its body needs. One subclass a return shape, so that nothing captures and nothing boxes.</summary>
 internal abstract class StatefulCall<TState, TResult>(
-    in CallStart start, IdempotentOperation<TResult> operation, TState state, Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile)
+    CallStart start, IdempotentOperation<TResult> operation, TState state, Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile)
     : Call<TResult>(start, operation)
 {
     protected TState State { get; } = state;
@@ -13,7 +13,7 @@ internal abstract class StatefulCall<TState, TResult>(
 }
 
 internal sealed class TaskCall<TState, TResult>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<TResult> operation,
     TState state,
     Func<TState, CancellationToken, Task<TResult>> body,
@@ -23,7 +23,7 @@ internal sealed class TaskCall<TState, TResult>(
 }
 
 internal sealed class PlainTaskCall<TState>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<NoResult> operation,
     TState state,
     Func<TState, CancellationToken, Task> body,
@@ -37,7 +37,7 @@ internal sealed class PlainTaskCall<TState>(
 }
 
 internal sealed class ValueTaskCall<TState, TResult>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<TResult> operation,
     TState state,
     Func<TState, CancellationToken, ValueTask<TResult>> body,
@@ -47,7 +47,7 @@ internal sealed class ValueTaskCall<TState, TResult>(
 }
 
 internal sealed class PlainValueTaskCall<TState>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<NoResult> operation,
     TState state,
     Func<TState, CancellationToken, ValueTask> body,
@@ -61,7 +61,7 @@ internal sealed class PlainValueTaskCall<TState>(
 }
 
 internal sealed class BlockingCall<TState, TResult>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<TResult> operation,
     TState state,
     Func<TState, CancellationToken, TResult> body,
@@ -73,7 +73,7 @@ internal sealed class BlockingCall<TState, TResult>(
 }
 
 internal sealed class PlainBlockingCall<TState>(
-    in CallStart start,
+    CallStart start,
     IdempotentOperation<NoResult> operation,
     TState state,
     Action<TState, CancellationToken> body,

@@ -9,9 +9,12 @@ namespace Idempotent;
 /// <param name="Fingerprint">The fingerprint.</param>
 /// <param name="EarlierFingerprints">The fingerprint under previous secrets, where the key does not depend on them.</param>
 /// <param name="Caller">The caller's token.</param>
-internal readonly record struct CallStart(
+internal sealed record CallStart(
     OperationPlan Plan, RecordKey Key, Fingerprint Fingerprint, SchemaFingerprint[] EarlierFingerprints, CancellationToken Caller)
 {
+    /// <summary>What this process remembers the outcome under; null where it is not to.</summary>
+    public KeptLocalKey? LocalKey { get; init; }
+
     public static CallStart Of(
         OperationPlan plan, IdempotencyOptions options, string scope, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller)
     {

@@ -1,4 +1,6 @@
 #pragma warning disable CA1068 // The token stays where callers of the method expect it; what is rarely given comes after.
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Idempotent.Keys;
 
 namespace Idempotent;
@@ -38,7 +40,12 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new TaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is { } known)
+        {
+            return Of(operation, known).GetAsync();
+        }
+
+        var call = new TaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         return call.ExecuteAsync().AsTask();
     }
 
@@ -53,7 +60,12 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new PlainTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is { } known)
+        {
+            return Of(operation, known).GetAsync();
+        }
+
+        var call = new PlainTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         return call.ExecuteAsync().AsTask();
     }
 
@@ -68,7 +80,12 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new ValueTaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is { } known)
+        {
+            return Of(operation, known).GetValueAsync();
+        }
+
+        var call = new ValueTaskCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         return call.ExecuteAsync();
     }
 
@@ -83,7 +100,12 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new PlainValueTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is { } known)
+        {
+            return WithoutResult(Of(operation, known).GetValueAsync());
+        }
+
+        var call = new PlainValueTaskCall<TState>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         return WithoutResult(call.ExecuteAsync());
     }
 
@@ -99,7 +121,12 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<TResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new BlockingCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is { } known)
+        {
+            return Of(operation, known).Get();
+        }
+
+        var call = new BlockingCall<TState, TResult>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         return call.ExecuteAsync().AsTask().GetAwaiter().GetResult();
     }
 
@@ -115,8 +142,20 @@ public sealed partial class IdempotencyRuntime
         Func<TState, CancellationToken, Task<Reconciled<NoResult>>>? reconcile = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var call = new PlainBlockingCall<TState>(Begin(operation, key, fingerprint, cancellationToken), operation, state, body, reconcile);
+        if (Recall(operation, key, fingerprint, cancellationToken, out var local) is not null)
+        {
+            return;
+        }
+
+        var call = new PlainBlockingCall<TState>(Begin(operation, key, fingerprint, cancellationToken, local), operation, state, body, reconcile);
         call.ExecuteAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>The plan, which was compared, is that of this very operation: no need to look at the type again.</summary>
+    private static LocalOutcome<TResult> Of<TResult>(IdempotentOperation<TResult> operation, LocalOutcome known)
+    {
+        Debug.Assert(ReferenceEquals(known.Plan.Operation, operation), "It was found under this operation's plan.");
+        return Unsafe.As<LocalOutcome<TResult>>(known);
     }
 
     private static async ValueTask WithoutResult(ValueTask<NoResult> call) => await call.ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Idempotent.Keys;
 using Idempotent.Registering;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
@@ -36,6 +35,7 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         Time = time;
         Logger = loggerFactory.CreateLogger(Instruments.Name);
         Codec = new(options);
+        Local = new(options, time);
         var bound = new Dictionary<IIdempotencyStore, BoundStore>(ReferenceEqualityComparer.Instance);
         foreach (var store in stores.Values)
         {
@@ -50,6 +50,8 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
     internal ILogger Logger { get; }
 
     internal OutcomeCodec Codec { get; }
+
+    internal LocalOutcomes Local { get; }
 
     internal Jitter Jitter { get; } = new();
 
@@ -74,25 +76,6 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
             await _ownStores.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    private CallStart Begin(IdempotentOperation operation, scoped in KeyWriter key, scoped in KeyWriter fingerprint, CancellationToken caller)
-    {
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            ArgumentNullException.ThrowIfNull(operation);
-            return CallStart.Of(PlanOf(operation), _options, IdempotencyScope.Resolve(_scopes), key, fingerprint, caller);
-        }
-        finally
-        {
-            key.Dispose();
-            fingerprint.Dispose();
-        }
-    }
-
-    private OperationPlan PlanOf(IdempotentOperation operation) => operation.Plans.TryGetValue(this, out var known) ? known : AddPlan(operation);
-
-    private OperationPlan AddPlan(IdempotentOperation operation) => operation.Plans.GetValue(this, runtime => runtime.MakePlan(operation));
 
     private OperationPlan MakePlan(IdempotentOperation operation)
     {

@@ -59,6 +59,9 @@ public abstract class IdempotentOperation
 
     /// <summary>The plan under each runtime that ran the operation: nearly always one. They end with their runtimes, which a static operation outlives.</summary>
     internal ConditionalWeakTable<IdempotencyRuntime, OperationPlan> Plans { get; } = [];
+
+    /// <summary>One of them, at hand.</summary>
+    internal WeakReference<OperationPlan>? LatestPlan { get; set; }
 }
 
 /// <summary>An operation and how its result becomes an outcome.</summary>

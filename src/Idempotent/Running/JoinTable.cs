@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Idempotent.Storing;
 
 namespace Idempotent;
@@ -13,13 +14,7 @@ internal sealed class JoinTable
     {
         lock (_gate)
         {
-            if (_leaders.TryGetValue(call.Key, out var leader))
-            {
-                return leader;
-            }
-
-            _leaders.Add(call.Key, call);
-            return call;
+            return CollectionsMarshal.GetValueRefOrAddDefault(_leaders, call.Key, out _) ??= call;
         }
     }
 

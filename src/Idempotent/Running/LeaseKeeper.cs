@@ -35,10 +35,9 @@ internal sealed class LeaseKeeper
     {
         lock (_gate)
         {
-            var now = Moment.Now(_time);
-            lease.Times.Begin(sent, remaining, RenewAfter(remaining), now);
+            lease.Times.Begin(sent, remaining, RenewAfter(remaining));
             Add(lease);
-            Arm(now, UntilDue(lease, now));
+            Arm(sent, UntilDue(lease, sent));
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class LeaseTimes
     private TimeSpan _length;
     private Moment _renewalPlanned;
     private TimeSpan _renewAfter;
-    private Moment _bodyStarted;
+    private Moment _claimed;
 
     /// <summary>The place in the keeper's list; -1 outside.</summary>
     public int Index { get; set; } = -1;
@@ -26,11 +26,10 @@ internal sealed class LeaseTimes
     /// <param name="sent">Before the claim was sent: the store's lease began after it.</param>
     /// <param name="remaining">What the store says is left.</param>
     /// <param name="renewAfter">When to renew, from <paramref name="sent"/>.</param>
-    /// <param name="bodyStarted">Now.</param>
-    public void Begin(Moment sent, TimeSpan remaining, TimeSpan renewAfter, Moment bodyStarted)
+    public void Begin(Moment sent, TimeSpan remaining, TimeSpan renewAfter)
     {
         Confirm(sent, remaining, renewAfter);
-        _bodyStarted = bodyStarted;
+        _claimed = sent;
     }
 
     public void Confirm(Moment sent, TimeSpan length, TimeSpan renewAfter)
@@ -53,5 +52,5 @@ internal sealed class LeaseTimes
         IsRenewing || IsStopped ? s_never : _renewAfter - now.Since(_renewalPlanned, time);
 
     public TimeSpan UntilStop(Moment now, TimeSpan maxRunning, TimeProvider time) =>
-        IsSaving || IsStopped ? s_never : maxRunning - now.Since(_bodyStarted, time);
+        IsSaving || IsStopped ? s_never : maxRunning - now.Since(_claimed, time);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Idempotent.Keys;
 using Idempotent.Storing;
 
@@ -12,6 +14,7 @@ internal sealed class OperationPlan
     public OperationPlan(IdempotencyRuntime runtime, IdempotentOperation operation, IdempotencyOptions options, BoundStore store)
     {
         Runtime = runtime;
+        Reference = new(this);
         Operation = operation;
         Store = store;
         Lease = operation.Lease ?? options.Lease;
@@ -36,6 +39,11 @@ internal sealed class OperationPlan
     }
 
     public IdempotencyRuntime Runtime { get; }
+
+    public WeakReference<OperationPlan> Reference { get; }
+
+    /// <summary>Tells the calls of one operation from those of others, and from what somebody else could foresee.</summary>
+    public long HashSeed { get; } = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     public IdempotentOperation Operation { get; }
 

@@ -15,6 +15,9 @@ public sealed class RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
     private static readonly SearchValues<char> s_printable =
         SearchValues.Create(string.Create(94, 0, static (span, _) => { for (var i = 0; i < span.Length; i++) { span[i] = (char)('!' + i); } }));
 
+    // Each step of a call looks its key up.
+    private readonly int _hash;
+
     /// <summary>Takes a stored key's text.</summary>
     /// <exception cref="ArgumentException">The text is empty, longer than <see cref="MaxLength"/>, or has a character outside <c>'!'</c> to <c>'~'</c>.</exception>
     public RecordKey(string value)
@@ -31,6 +34,7 @@ public sealed class RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
         }
 
         Value = value;
+        _hash = value.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <summary>The whole text.</summary>
@@ -40,13 +44,13 @@ public sealed class RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
     internal FormerKey? Former { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals([NotNullWhen(true)] RecordKey? other) => other is not null && string.Equals(Value, other.Value, StringComparison.Ordinal);
+    public bool Equals([NotNullWhen(true)] RecordKey? other) => other is not null && _hash == other._hash && string.Equals(Value, other.Value, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RecordKey);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public int CompareTo(RecordKey? other) => string.CompareOrdinal(Value, other?.Value);

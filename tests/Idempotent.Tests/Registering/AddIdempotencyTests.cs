@@ -1,3 +1,4 @@
+using Idempotent.Keys;
 using Idempotent.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,22 @@ public class AddIdempotencyTests
         Assert.Equal(2, await CountAsync(provider.GetRequiredKeyedService<IIdempotencyManager>("audit")));
         Assert.Equal(3, await CountAsync(provider.GetRequiredKeyedService<IIdempotencyManager>("other")));
         Assert.Null(provider.GetKeyedService<IIdempotencyManager>("unknown"));
+    }
+
+    [Fact]
+    public async Task Manager_ThatDeletes_LetsTheProcessForget()
+    {
+        var operation = new IdempotentOperation<string>("pay");
+        _services.AddIdempotency().UseInMemory();
+        using var provider = Build();
+        Assert.Equal("first", await RunAsync("first"));
+
+        Assert.True(await provider.GetRequiredService<IIdempotencyManager>().DeleteAsync(new("idempotency::pay:1"), default));
+
+        Assert.Equal("second", await RunAsync("second"));
+
+        Task<string> RunAsync(string result) =>
+            provider.GetRequiredService<IdempotencyRuntime>().ExecuteAsync(operation, KeyWriter.Of("1"), default, result, static (result, _) => Task.FromResult(result));
     }
 
     [Fact]

@@ -6,12 +6,12 @@ using Idempotent.Tests.Running;
 namespace Idempotent.Tests.Replaying;
 
 /// <summary>Outcomes to bytes and back.</summary>
-public sealed partial class ReplayingTests
+public partial class ReplayingTests : RigTests
 {
     [Fact]
     public async Task Null_IsReplayedAsNull()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = new IdempotentOperation<string?>("null");
         Assert.Null(await rig.RunAsync(operation, "1", _ => Task.FromResult<string?>(null)));
 
@@ -21,7 +21,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task ValueType_IsReplayedAsItself()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = new IdempotentOperation<(int? Amount, DateOnly Day)>("pair")
         {
             ResultTypeInfo = static () => new JsonSerializerOptions(JsonSerializerOptions.Web) { IncludeFields = true }.GetTypeInfo(typeof((int?, DateOnly))) as System.Text.Json.Serialization.Metadata.JsonTypeInfo<(int?, DateOnly)>,
@@ -34,7 +34,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Metadata_OfTheOperation_ComesBeforeThatOfTheOptions()
     {
-        using var rig = new Rig(static o => o.JsonSerializerOptions = Optional.Default.Options);
+        using var rig = NewRig(static o => o.JsonSerializerOptions = Optional.Default.Options);
         var own = new IdempotentOperation<Receipt>("own") { ResultTypeInfo = static () => Own.Default.Receipt };
         await rig.RunAsync(own, "1", _ => Task.FromResult(new Receipt("r1", 5)));
         await rig.RunAsync(new IdempotentOperation<Receipt>("options"), "1", _ => Task.FromResult(new Receipt("r1", 5)));
@@ -46,7 +46,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Metadata_ThatNobodyHas_IsByReflectionWithWebDefaults()
     {
-        using var rig = new Rig(static o => o.JsonSerializerOptions = Optional.Default.Options);
+        using var rig = NewRig(static o => o.JsonSerializerOptions = Optional.Default.Options);
         await rig.RunAsync(new IdempotentOperation<Point>("reflected"), "1", _ => Task.FromResult(new Point(1)));
 
         Assert.Equal("""{"xAxis":1}""", await JsonAsync(rig, "reflected"));
@@ -55,7 +55,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Result_OverTheLimit_IsATombstone()
     {
-        using var rig = new Rig(static o => o.MaxOutcomeSize = 10);
+        using var rig = NewRig(static o => o.MaxOutcomeSize = 10);
         var operation = new IdempotentOperation<string>("large");
         Assert.Equal(20, (await rig.RunAsync(operation, "1", _ => Task.FromResult(new string('x', 20)))).Length);
 
@@ -65,7 +65,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Result_AtTheLimit_IsStored()
     {
-        using var rig = new Rig(static o => o.MaxOutcomeSize = 10);
+        using var rig = NewRig(static o => o.MaxOutcomeSize = 10);
         var operation = new IdempotentOperation<string>("large");
         await rig.RunAsync(operation, "1", _ => Task.FromResult("12345678"));
 
@@ -75,7 +75,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Result_WithACycle_IsATombstone()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = new IdempotentOperation<Node>("cycle");
         var node = new Node();
         node.Next = node;
@@ -87,7 +87,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Result_AboveTheSize_IsCompressed()
     {
-        using var rig = new Rig(static o => (o.CompressAbove, o.MaxOutcomeSize) = (100, 200));
+        using var rig = NewRig(static o => (o.CompressAbove, o.MaxOutcomeSize) = (100, 200));
         var operation = new IdempotentOperation<string>("zip");
         var text = new string('x', 10_000);
         await rig.RunAsync(operation, "1", _ => Task.FromResult(text));
@@ -103,7 +103,7 @@ public sealed partial class ReplayingTests
     [InlineData("protobuf", "1")]
     public async Task Outcome_ThatCantBeRead_IsNeverASecondRun(string format, string payload)
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = new IdempotentOperation<Receipt>("broken");
         await StoreAsync(rig, "broken", new(OutcomeKind.Value, format, System.Text.Encoding.UTF8.GetBytes(payload)));
 
@@ -115,7 +115,7 @@ public sealed partial class ReplayingTests
     [InlineData(OutcomeKind.NotStored)]
     public async Task FailureOrTombstone_WithAForeignPayload_IsStillToldAsWhatItIs(OutcomeKind kind)
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await StoreAsync(rig, "broken", new(kind, "json", "{"u8.ToArray()));
 
         var told = await Assert.ThrowsAnyAsync<IdempotencyException>(() => rig.RunAsync(new IdempotentOperation<Receipt>("broken"), "1", _ => throw new InvalidOperationException()));
@@ -126,7 +126,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task StoredFailure_WhoseOwnConstructorThrows_IsAStoredFailure()
     {
-        using var rig = new Rig(static o => o.WhenFailed = WhenFailed.Store);
+        using var rig = NewRig(static o => o.WhenFailed = WhenFailed.Store);
         var operation = new IdempotentOperation<string>("fails") { BuildException = static (_, _) => throw new ArgumentException("no") };
         await Assert.ThrowsAsync<TimeoutException>(() => rig.RunAsync(operation, "1", _ => throw new TimeoutException()));
 
@@ -136,7 +136,7 @@ public sealed partial class ReplayingTests
     [Fact]
     public async Task Resolution_WithAValueOrAFailure_IsReplayed()
     {
-        using var rig = new Rig(static o => o.WhenFailed = WhenFailed.Hold);
+        using var rig = NewRig(static o => o.WhenFailed = WhenFailed.Hold);
         var operation = new IdempotentOperation<Receipt>("resolved");
         foreach (var key in new[] { "1", "2" })
         {
@@ -176,4 +176,10 @@ public sealed partial class ReplayingTests
 
     [JsonSerializable(typeof(Receipt))]
     internal sealed partial class Own : JsonSerializerContext;
+}
+
+/// <inheritdoc/>
+public sealed class ReplayingFromTheStoreTests : ReplayingTests
+{
+    protected override bool Remembers => false;
 }

@@ -3,7 +3,7 @@ using Idempotent.Storing;
 namespace Idempotent.Tests.Running;
 
 /// <summary>What a call does for each state that its claim finds.</summary>
-public sealed class ClaimTableTests
+public class ClaimTableTests : RigTests
 {
     private static IdempotentOperation<string> Operation(WhenAbandoned abandoned = default, WhenFailed failed = default, int maxAttempts = 0) =>
         new("pay") { WhenAbandoned = abandoned, WhenFailed = failed, MaxAttempts = maxAttempts };
@@ -11,7 +11,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenNothingIsThere_Runs()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
 
         Assert.Equal("ran", await rig.RunAsync(Operation(), "1", _ => Task.FromResult("ran")));
 
@@ -21,7 +21,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenCompleted_Replays()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await rig.RunAsync(Operation(), "1", _ => Task.FromResult("first"));
 
         Assert.Equal("first", await rig.RunAsync(Operation(), "1", _ => Task.FromResult("second")));
@@ -30,7 +30,7 @@ public sealed class ClaimTableTests
     [Fact]
     public void Call_WhenCompletedAndTheStoreIsSynchronous_ReplaysSynchronously()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         Assert.True(rig.RunAsync(Operation(), "1", _ => Task.FromResult("first")).IsCompletedSuccessfully);
 
         Assert.True(rig.RunAsync(Operation(), "1", _ => Task.FromResult("second")).IsCompletedSuccessfully);
@@ -39,7 +39,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenExpired_RunsAgain()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await rig.RunAsync(Operation(), "1", _ => Task.FromResult("first"));
         rig.Time.Advance(rig.Options.ExpiresAfter + TimeSpan.FromSeconds(1));
 
@@ -49,7 +49,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenReleased_RunsAsNextAttempt()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await Assert.ThrowsAsync<TimeoutException>(() => rig.RunAsync(Operation(), "1", _ => throw new TimeoutException()));
 
         var attempt = 0;
@@ -64,7 +64,7 @@ public sealed class ClaimTableTests
     [InlineData("held")]
     public async Task Call_WithOtherFingerprint_IsReused(string state)
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, _, end) = Waits.Gate<string>();
         var operation = Operation(failed: WhenFailed.Hold);
         var first = rig.RunAsync(operation, "1", body, fingerprint: "10", runtime: rig.NewRuntime());
@@ -89,7 +89,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenHeld_IsTold()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = Operation(failed: WhenFailed.Hold);
         await Assert.ThrowsAsync<TimeoutException>(() => rig.RunAsync(operation, "1", _ => throw new TimeoutException()));
 
@@ -101,7 +101,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenInProgressElsewhereAndRejected_IsToldWhenToRetry()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, _, end) = Waits.Gate<string>();
         var first = rig.RunAsync(Operation(), "1", body, runtime: rig.NewRuntime());
 
@@ -116,7 +116,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenAbandoned_RunsAsNextAttempt()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await DieAsync(rig);
         rig.Time.Advance(Rig.Lease);
 
@@ -129,7 +129,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenAbandonedUnderHold_IsHeld()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await DieAsync(rig);
         rig.Time.Advance(Rig.Lease);
 
@@ -142,7 +142,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_AfterMaxAttempts_IsHeld()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = Operation(maxAttempts: 2);
         for (var i = 0; i < 2; i++)
         {
@@ -157,7 +157,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_WhenResolvedToRunAgain_Runs()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = Operation(failed: WhenFailed.Hold);
         await Assert.ThrowsAsync<TimeoutException>(() => rig.RunAsync(operation, "1", _ => throw new TimeoutException()));
         await rig.Memory.ResolveAsync(new(Rig.KeyOf("pay", "1"), 1, Resolution.RunAgain), default);
@@ -168,7 +168,7 @@ public sealed class ClaimTableTests
     [Fact]
     public async Task Call_AtOnceFrom32TasksOfTwoHosts_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var other = rig.NewRuntime();
         var runs = 0;
         using var barrier = new Barrier(32);
@@ -191,4 +191,10 @@ public sealed class ClaimTableTests
     /// <summary>Leaves the record as a process does that dies in the body.</summary>
     private static async Task DieAsync(Rig rig) => await rig.Memory.ClaimAsync(
         new(Rig.KeyOf("pay", "1"), OwnerToken.Create(), Fingerprint.Empty, new() { Operation = "pay", Lease = Rig.Lease, Retention = TimeSpan.FromHours(24) }), default);
+}
+
+/// <inheritdoc/>
+public sealed class ClaimTableFromTheStoreTests : ClaimTableTests
+{
+    protected override bool Remembers => false;
 }

@@ -4,14 +4,14 @@ using Idempotent.Testing;
 namespace Idempotent.Tests.Running;
 
 /// <summary>Duplicates in the process of the call that runs.</summary>
-public sealed class JoiningTests
+public class JoiningTests : RigTests
 {
     private static readonly IdempotentOperation<List<int>> s_list = new("list");
 
     [Fact]
     public async Task Duplicate_OfRunningCall_JoinsItWithoutStoreTraffic()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -30,7 +30,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Duplicate_WithOtherFingerprint_IsReusedAtOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body, fingerprint: "10");
         await begun.Soon();
@@ -46,7 +46,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Duplicate_WithOtherFingerprint_WhenTheLeaderIsRefused_IsAnswered()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         await rig.RunAsync(s_list, "1", _ => Task.FromResult(new List<int> { 1 }), fingerprint: "10", runtime: rig.NewRuntime());
         var reply = new TaskCompletionSource();
         var claim = rig.Store.Next(StoreStep.Claim, StoreFault.DelayedReply(reply.Task));
@@ -63,7 +63,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Duplicate_WithOtherFingerprint_OfACallThatWaitsForAnotherHost_IsReusedAtOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body, fingerprint: "10", runtime: rig.NewRuntime());
         await begun.Soon();
@@ -79,7 +79,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Duplicates_GetCopiesOfTheirOwn()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -95,7 +95,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Duplicate_OfImmutableResult_SharesIt()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var operation = new IdempotentOperation<string>("text") { ResultIsImmutable = true };
         var (body, begun, end) = Waits.Gate<string>();
         var first = rig.RunAsync(operation, "1", body);
@@ -109,7 +109,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Joiner_WhenCancelled_EndsOnlyItsWait()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         using var cancel = new CancellationTokenSource();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
@@ -127,7 +127,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Joiner_WhenOwnerFails_GetsTheFailureAndDoesNotRun()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -141,7 +141,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Joiners_WhenOwnerIsCancelled_OneClaimsAnewAndTheOthersJoinIt()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         using var cancel = new CancellationTokenSource();
         var cancelled = new TaskCompletionSource<CancellationToken>();
         var first = rig.RunAsync(s_list, "1", async token =>
@@ -164,7 +164,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Joiner_WhenTheWaitIsOver_IsToldInProgress()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -182,7 +182,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Rejected_WhileTheBodyRuns_IsToldAtOnce()
     {
-        using var rig = new Rig(static o => o.WhenInProgress = WhenInProgress.Reject);
+        using var rig = NewRig(static o => o.WhenInProgress = WhenInProgress.Reject);
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -196,7 +196,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Rejected_WhileTheOwnerClaimsWhatIsCompleted_Replays()
     {
-        using var rig = new Rig(static o => o.WhenInProgress = WhenInProgress.Reject);
+        using var rig = NewRig(static o => (o.WhenInProgress, o.LocalOutcomes) = (WhenInProgress.Reject, 0));
         await rig.RunAsync(s_list, "1", _ => Task.FromResult<List<int>>([1]));
         var reply = new TaskCompletionSource();
         var fault = rig.Store.Next(StoreStep.Claim, StoreFault.DelayedReply(reply.Task));
@@ -214,7 +214,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task Owner_WhenCancelled_DoesNotReturnBeforeItsBody()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         using var cancel = new CancellationTokenSource();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body, caller: cancel.Token);
@@ -232,7 +232,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task TwoHosts_InOneProcess_ShareNothingButTheirStore()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var (body, begun, end) = Waits.Gate<List<int>>();
         var first = rig.RunAsync(s_list, "1", body);
         await begun.Soon();
@@ -247,4 +247,10 @@ public sealed class JoiningTests
     }
 
     private static Task<List<int>> NeverAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The body ran.");
+}
+
+/// <inheritdoc/>
+public sealed class JoiningFromTheStoreTests : JoiningTests
+{
+    protected override bool Remembers => false;
 }

@@ -4,7 +4,7 @@ using Idempotent.Testing;
 namespace Idempotent.Tests.Running;
 
 /// <summary>The six return shapes, each run once and replayed.</summary>
-public sealed class ShapesTests
+public class ShapesTests : RigTests
 {
     private static readonly IdempotentOperation<int> s_count = new("count");
     private static readonly IdempotentOperation<NoResult> s_act = new("act");
@@ -12,7 +12,7 @@ public sealed class ShapesTests
     [Fact]
     public async Task Task_WithResult_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -23,7 +23,7 @@ public sealed class ShapesTests
     [Fact]
     public async Task Task_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -40,7 +40,7 @@ public sealed class ShapesTests
     [Fact]
     public async Task ValueTask_WithResult_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -51,7 +51,7 @@ public sealed class ShapesTests
     [Fact]
     public async Task ValueTask_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -68,7 +68,7 @@ public sealed class ShapesTests
     [Fact]
     public void Result_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -79,7 +79,7 @@ public sealed class ShapesTests
     [Fact]
     public void Void_RunsOnce()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var runs = new Counter();
         for (var i = 0; i < 2; i++)
         {
@@ -92,7 +92,7 @@ public sealed class ShapesTests
     [Fact]
     public void Void_ThatFails_ThrowsItsOwnException()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
 
         Assert.Throws<TimeoutException>(() => rig.Runtime.Execute(s_act, KeyWriter.Of("1"), default, 0, static (_, _) => throw new TimeoutException()));
     }
@@ -100,7 +100,7 @@ public sealed class ShapesTests
     [Fact]
     public async Task BlockingCall_OverAnAsynchronousStore_RunsTheBodyOnTheCallersThread()
     {
-        using var rig = new Rig();
+        using var rig = NewRig();
         var reply = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var claim = rig.Store.Next(StoreStep.Claim, StoreFault.DelayedReply(reply.Task));
         var call = Task.Factory.StartNew(
@@ -120,4 +120,10 @@ public sealed class ShapesTests
     {
         public int Value { get; set; }
     }
+}
+
+/// <inheritdoc/>
+public sealed class ShapesFromTheStoreTests : ShapesTests
+{
+    protected override bool Remembers => false;
 }

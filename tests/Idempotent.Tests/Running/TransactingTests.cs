@@ -4,7 +4,7 @@ using Idempotent.Testing;
 namespace Idempotent.Tests.Running;
 
 /// <summary>Claim, the body's writes and the outcome in one transaction.</summary>
-public sealed class TransactingTests
+public class TransactingTests : RigTests
 {
     private static readonly IdempotentOperation<string> s_pay = new("pay") { Transactional = true, IsStoredException = static e => e is ArithmeticException };
 
@@ -20,6 +20,18 @@ public sealed class TransactingTests
         Assert.Equal(["paid"], _transactions.Written);
         Assert.Equal("done", await rig.RunAsync(s_pay, "1", NeverAsync));
         Assert.DoesNotContain(StoreStep.Renew, rig.Calls.Steps);
+    }
+
+    [Fact]
+    public async Task EnsureOwned_WhileTheTransactionIsOpen_Passes()
+    {
+        using var rig = NewRig();
+
+        Assert.Equal("done", await rig.RunAsync(s_pay, "1", static async _ =>
+        {
+            await IdempotencyContext.Required.EnsureOwnedAsync();
+            return "done";
+        }));
     }
 
     [Fact]
@@ -241,7 +253,7 @@ public sealed class TransactingTests
         await Assert.ThrowsAsync<IdempotencyNotConfiguredException>(() => rig.RunAsync(s_pay, "1", NeverAsync));
     }
 
-    private Rig NewRig(Action<IdempotencyOptions>? configure = null) => new(configure, wrap: memory => _transactions = new(memory));
+    private Rig NewRig(Action<IdempotencyOptions>? configure = null) => NewRig(configure, memory => _transactions = new(memory));
 
     private static void Write(string word) => ((MemoryTransactions.Handle)IdempotencyContext.Required.Transaction!).Write(word);
 
@@ -252,4 +264,10 @@ public sealed class TransactingTests
     };
 
     private static Task<string> NeverAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The body ran.");
+}
+
+/// <inheritdoc/>
+public sealed class TransactingFromTheStoreTests : TransactingTests
+{
+    protected override bool Remembers => false;
 }
