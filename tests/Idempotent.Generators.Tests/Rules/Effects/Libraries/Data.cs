@@ -123,7 +123,7 @@ namespace Npgsql
     public abstract class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string? commandText = null) => null!; public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => default; }
     public abstract class NpgsqlConnection : DbConnection { }
     public abstract class NpgsqlCommand : DbCommand { }
-    public class PostgresException : DbException { public string SqlState => ""; }
+    public class PostgresException : DbException { }
 }
 
 namespace Microsoft.Data.SqlClient

@@ -118,3 +118,5 @@ namespace Hangfire
     public static class RecurringJob { public static void AddOrUpdate<T>(string recurringJobId, Expression<Func<T, Task>> methodCall, string cronExpression) { } }
     public sealed class AutomaticRetryAttribute : Attribute { public int Attempts { get; set; } }
 }
+
+namespace System { public class BinaryData { public T? ToObjectFromJson<T>() => default; } }
