@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -7,11 +8,18 @@ namespace Idempotent.Generators.Parse;
 /// </summary>
 internal static class Infrastructure
 {
+    // Asked for every parameter of every method, and of few types: those of references even outlive their compilation.
+    private static readonly ConditionalWeakTable<ITypeSymbol, object> s_answers = new();
+    private static readonly object s_yes = true;
+    private static readonly object s_no = false;
+
     public static bool IsInfrastructure(IParameterSymbol parameter) =>
         IsInfrastructure(parameter.Type) || parameter.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && IsService(type));
 
     /// <summary>Whether the type, or one that it derives from or implements, is on the list.</summary>
-    public static bool IsInfrastructure(ITypeSymbol type)
+    public static bool IsInfrastructure(ITypeSymbol type) => ReferenceEquals(s_answers.GetValue(type, static asked => Answer(asked) ? s_yes : s_no), s_yes);
+
+    private static bool Answer(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -8,6 +9,8 @@ namespace Idempotent.Generators.Parse;
 internal static class Names
 {
     private const int LongestHint = 150;
+
+    private static readonly ConditionalWeakTable<INamespaceOrTypeSymbol, HashSet<string>> s_twins = new();
 
     /// <summary>The file's name, from full metadata names. The compiler compares such names without case, and file systems limit their length.</summary>
     public static string Hint(INamedTypeSymbol service, INamedTypeSymbol? implementation)
@@ -74,8 +77,7 @@ internal static class Names
     {
         for (ISymbol? current = type; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
         {
-            var siblings = current.ContainingSymbol is INamespaceOrTypeSymbol around ? around.GetMembers() : [];
-            if (siblings.Any(s => s is INamespaceOrTypeSymbol && s.Name != current.Name && string.Equals(s.Name, current.Name, StringComparison.OrdinalIgnoreCase)))
+            if (current.ContainingSymbol is INamespaceOrTypeSymbol around && s_twins.GetValue(around, TwinsIn).Contains(current.Name))
             {
                 return true;
             }
@@ -83,6 +85,12 @@ internal static class Names
 
         return false;
     }
+
+    /// <summary>The names of what stands in a namespace or type that differ in nothing but case.</summary>
+    private static HashSet<string> TwinsIn(INamespaceOrTypeSymbol around) => new(
+        around.GetMembers().OfType<INamespaceOrTypeSymbol>().Select(static member => member.Name).Distinct(StringComparer.Ordinal)
+            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static names => names.Skip(1).Any()).SelectMany(static names => names),
+        StringComparer.Ordinal);
 
     private static string Hash(string text)
     {
