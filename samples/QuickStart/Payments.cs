@@ -45,7 +45,7 @@ public sealed class LedgerPayments(BodyObserver observer) : IPayments
     }
 }
 
-/// <summary>The same without a database, for <c>--store memory</c>: the ledger is a list.</summary>
+/// <summary>The same without a database, for <c>--store memory</c> and <c>--store redis</c>: the ledger is a list.</summary>
 public sealed class InMemoryPayments(BodyObserver observer, List<Receipt> ledger) : IPayments
 {
     [Idempotent(Name = "payments.charge.in-memory")]

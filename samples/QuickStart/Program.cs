@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using QuickStart;
 
 const string Usage = """
-    QuickStart [--store sqlite|memory] [--database FILE] [--requests FILE] [--show-generated]
+    QuickStart [--store sqlite|memory|redis] [--database FILE] [--address SERVER] [--requests FILE] [--show-generated]
 
       --store memory     one process, no crash, nothing on disk
+      --store redis      the same with the records in Redis
+      --address SERVER   where Redis is; localhost:6379 if not said
       --database FILE    the SQLite file of ledger and records; an unfinished one is resumed
       --requests FILE    another log
       --show-generated   prints the wrapper that the compiler wrote, and ends
@@ -20,13 +22,15 @@ if (args is ["--worker", var workersDatabase])
     return 0;
 }
 
-var (store, database, log) = ("sqlite", Path.Combine(AppContext.BaseDirectory, "payments.db"), Path.Combine(AppContext.BaseDirectory, "requests.jsonl"));
+var (store, database, address) = ("sqlite", Path.Combine(AppContext.BaseDirectory, "payments.db"), "localhost:6379");
+var log = Path.Combine(AppContext.BaseDirectory, "requests.jsonl");
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory": store = args[++i]; break;
+        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory" or "redis": store = args[++i]; break;
         case "--database" when i + 1 < args.Length: database = args[++i]; break;
+        case "--address" when i + 1 < args.Length: address = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
         case "--show-generated":
             var wrapper = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated"), $"*{nameof(LedgerPayments)}*").Single();
@@ -72,13 +76,15 @@ if (store == "sqlite")
 }
 else
 {
-    Console.WriteLine("In memory: one process, so no worker is killed, and nothing is left on disk.");
+    Console.WriteLine($"The ledger is in memory, so that this is one process and no worker is killed. The records are in {(store == "redis" ? $"Redis at {address}" : "memory too")}.");
     var receipts = new List<Receipt>();
     var charging = new Charging(services =>
     {
         services.AddSingleton(receipts);
         services.AddScoped<IPayments, InMemoryPayments>();
-        services.AddIdempotency().UseInMemory();
+        var builder = services.AddIdempotency();
+        // The ledger begins anew with each run, and so must its records.
+        _ = store == "redis" ? builder.UseRedis(address, o => o.KeyPrefix = $"quickstart:{Guid.NewGuid():n}:") : builder.UseInMemory();
     });
     await using (charging.ConfigureAwait(false))
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Idempotent.Servers;
 
 namespace Idempotent.Integrations.Tests;
 
@@ -34,6 +35,18 @@ public sealed class QuickStartTests : IDisposable
 
         Assert.True(code == 0, output);
         Assert.Contains("no worker is killed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OverRedis_ChargesEveryOrderOnce()
+    {
+        await using var server = await RedisServer.OpenAsync();
+        using var process = new QuickStartProcess(NewDatabase(), "--store", "redis", "--address", server.Address);
+
+        var (code, output) = await process.EndAsync();
+
+        Assert.True(code == 0, output);
+        Assert.Contains($"Redis at {server.Address}", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,4 +27,7 @@ public enum StoreFeatures
 
     /// <summary>Callers have clocks of their own, which may be wrong: <see cref="StoreHarness.OpenSkewedAsync"/>.</summary>
     CallerClocks = 64,
+
+    /// <summary>Expired records stay until a purge removes and counts them. A store whose server forgets them by itself lacks it.</summary>
+    ExpiredRecords = 128,
 }

@@ -52,7 +52,7 @@ internal static partial class BrokenStores
                 return true;
             },
         }),
-        new("Purge_RemovesWhatHasExpired_AndLeavesTheRest", "the purge removes released ones", c => new(c)
+        new("Purge_LeavesWhatHasNotExpired", "the purge removes released ones", c => new(c)
         {
             Purge = async limit =>
             {
@@ -65,10 +65,21 @@ internal static partial class BrokenStores
                 return await c.World.Store.PurgeAsync(limit, default);
             },
         }),
-        new("Purge_StopsAtItsLimit", "the purge knows no limit", c => new(c) { Purge = _ => c.World.Store.PurgeAsync(int.MaxValue, default) }),
-        new("Purge_HoldsWhatIsAbandonedUnderHold", "the purge does not say what it held", c => new(c)
+        new("Purge_RemovesWhatHasExpired", "of a purge that ends, the third is not counted", c => new(c)
         {
-            Purge = async limit => await c.World.Store.PurgeAsync(limit, default) with { Held = 0 },
+            Purge = async limit => await c.World.Store.PurgeAsync(limit, default) is var r && r is { More: false, Purged: > 2 } ? r with { Purged = 2 } : r,
+        }),
+        new("Purge_StopsAtItsLimit", "the purge knows no limit for what has expired", c => new(c)
+        {
+            Purge = async limit => await c.World.Store.PurgeAsync(await HasAbandonedAsync(c) ? limit : int.MaxValue, default),
+        }),
+        new("Purge_ThatHolds_StopsAtItsLimit", "the purge knows no limit for what is held", c => new(c)
+        {
+            Purge = async limit => await c.World.Store.PurgeAsync(await HasAbandonedAsync(c) ? int.MaxValue : limit, default),
+        }),
+        new("Purge_HoldsWhatIsAbandonedUnderHold", "a purge that ends does not say what it held", c => new(c)
+        {
+            Purge = async limit => await c.World.Store.PurgeAsync(limit, default) is var r && r.More ? r : r with { Held = 0 },
         }),
     ];
 
@@ -89,6 +100,8 @@ internal static partial class BrokenStores
         Resolves("Resolve_OfAnAbsentKey_IsNotFound", "nothing is refused", (b, r, before) =>
             before is null ? Now(ResolveStatus.Refused) : b.Right.ResolveAsync(r, default)),
     ];
+
+    private static async Task<bool> HasAbandonedAsync(Client client) => await client.World.Store.CountAsync(new() { State = RecordState.Abandoned }, default) > 0;
 
     private static Plant Batch(string name, string fault, Func<IReadOnlyList<ClaimRequest>, ClaimResult[], ClaimResult[]> answer) => new(name, fault, c => new(c)
     {

@@ -1,3 +1,4 @@
+using Idempotent.Redis;
 using Idempotent.Sqlite;
 using Idempotent.Storing;
 using Idempotent.Testing;
@@ -12,6 +13,7 @@ public sealed class CoverageTests
     {
         [typeof(InMemoryIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.Sharing | StoreFeatures.Reopening | StoreFeatures.CallerClocks,
         [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
+        [typeof(RedisIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.CallerClocks | StoreFeatures.ExpiredRecords,
     };
 
     [Fact]
@@ -53,7 +55,7 @@ public sealed class CoverageTests
         .Where(t => t.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(ConformanceTests<>))
         .Select(t => t.BaseType!.GetGenericArguments()[0]);
 
-    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly }
+    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly, typeof(RedisIdempotencyStore).Assembly }
         .SelectMany(a => a.GetExportedTypes())
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IIdempotencyStore)));
 }

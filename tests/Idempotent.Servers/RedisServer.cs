@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Idempotent.Servers;
+
+/// <summary>A Redis server.</summary>
+/// <param name="settings">More of its settings, as on its command line: <c>--appendonly yes</c>. By default it keeps nothing on the disk.</param>
+public sealed class RedisServer(params string[] settings) : Server
+{
+    private static readonly Lazy<Task<RedisServer>> s_shared = new(() => OpenAsync());
+
+    /// <summary>One server for all tests of this process that only need room of their own, not a server. It ends with the process.</summary>
+    public static Task<RedisServer> Shared => s_shared.Value;
+
+    /// <summary>Its address.</summary>
+    public string Address => $"127.0.0.1:{Port}";
+
+    /// <inheritdoc/>
+    protected override ProcessStartInfo Command => new(
+        "redis-server",
+        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "no", .. settings]);
+
+    /// <inheritdoc/>
+    protected override string ReadyText => "Ready to accept";
+
+    /// <inheritdoc/>
+    protected override string Package => "redis-server (6.0 or newer)";
+
+    /// <summary>Starts one.</summary>
+    public static async Task<RedisServer> OpenAsync(params string[] settings)
+    {
+        var server = new RedisServer(settings);
+        await server.StartAsync();
+        return server;
+    }
+}

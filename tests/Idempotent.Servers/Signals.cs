@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Idempotent.Servers;
+
+/// <summary>Signals to a process, by its id.</summary>
+internal static partial class Signals
+{
+    public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    public static void Send(int processId, int signal)
+    {
+        if (Kill(processId, signal) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}

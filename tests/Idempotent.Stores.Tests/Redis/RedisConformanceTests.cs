@@ -1,0 +1,3 @@
+namespace Idempotent.Stores.Tests.Redis;
+
+public sealed class RedisConformanceTests : ConformanceTests<RedisHarness>;
