@@ -5,7 +5,7 @@ namespace Idempotent.Sqlite;
 public sealed partial class SqliteIdempotencyStore
 {
     /// <summary>Records that the purge works on in one transaction: few enough that nobody notices the lock.</summary>
-    private const int PurgeBatch = 200;
+    private const int PurgeBatch = 20;
 
     /// <inheritdoc/>
     public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken) =>

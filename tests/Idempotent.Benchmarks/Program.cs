@@ -5,6 +5,13 @@ using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Idempotent.Benchmarks.Growth;
+
+if (args is [GrowthProgram.Argument, .. var growth])
+{
+    await GrowthProgram.RunAsync(growth);
+    return;
+}
 
 // In this process, so that a floor and what is measured against it share one machine state.
 var config = DefaultConfig.Instance

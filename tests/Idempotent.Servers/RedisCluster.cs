@@ -32,8 +32,9 @@ public sealed class RedisCluster : IAsyncDisposable
 
         foreach (var node in cluster.Nodes)
         {
-            // Each of them knows of all slots.
-            while (!(await AskAsync(node, "cluster", "info")).Contains($"cluster_slots_ok:{Slots}", StringComparison.Ordinal))
+            // Each of them knows of all slots, and takes requests.
+            while (await AskAsync(node, "cluster", "info") is var info
+                && !(info.Contains("cluster_state:ok", StringComparison.Ordinal) && info.Contains($"cluster_slots_ok:{Slots}", StringComparison.Ordinal)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
             }
@@ -52,7 +53,7 @@ public sealed class RedisCluster : IAsyncDisposable
     }
 
     /// <summary>Asks a node by its own command line.</summary>
-    internal static async Task<string> AskAsync(RedisServer node, params string[] command)
+    private static async Task<string> AskAsync(RedisServer node, params string[] command)
     {
         using var process = Process.Start(new ProcessStartInfo("redis-cli", ["-p", Text(node.Port), .. command]) { RedirectStandardOutput = true })!;
         var answer = await process.StandardOutput.ReadToEndAsync();

@@ -12,7 +12,7 @@ public sealed class AgreementTests
     public async Task EveryRefusal_OfTheGenerator_IsAnErrorOfItsRule()
     {
         var refused = new HashSet<string>();
-        foreach (var source in Fixtures.Sources)
+        foreach (var source in Fixtures.Declarations)
         {
             var compilation = Fixtures.Compile(source);
             var refusals = Types(compilation.Assembly.GlobalNamespace)
@@ -35,7 +35,7 @@ public sealed class AgreementTests
     [Fact]
     public async Task EveryError_InOneType_IsARefusalOfTheGenerator()
     {
-        foreach (var source in Fixtures.Sources)
+        foreach (var source in Fixtures.Declarations)
         {
             var errors = (await Fixtures.FindAsync(source, TestContext.Current.CancellationToken)).Where(static found => found.Severity == DiagnosticSeverity.Error).ToList();
             var generated = CSharpGeneratorDriver.Create(new IdempotentGenerator()).RunGenerators(Fixtures.Compile(source), TestContext.Current.CancellationToken).GetRunResult();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
+using Idempotent.Generators.Tests.Rules.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ internal static partial class Fixtures
     private static readonly CSharpCompilation s_project = CSharpCompilation.Create(
         "Fixtures",
         [CSharpSyntaxTree.ParseText(RuleTest.GlobalUsings)],
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location)],
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IdempotentAttribute).Assembly.Location), Libraries.Reference],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Every source that a test of a rule is about, without its marks and with something in its holes.</summary>
@@ -33,8 +34,12 @@ internal static partial class Fixtures
             })
             .Where(static source => source.Contains("interface ", StringComparison.Ordinal) || source.Contains("class ", StringComparison.Ordinal))
             .Select(static source => Marks().Replace(source, ""))
+            .Concat(Fixture.All.Select(static fixture => fixture.Source))
             .Distinct(),
     ];
+
+    /// <summary>Those of them that declare operations.</summary>
+    public static IEnumerable<string> Declarations => Sources.Where(static source => source.Contains("[Idempotent", StringComparison.Ordinal));
 
     public static CSharpCompilation Compile(string source) => s_project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Fixture.cs"));
 
@@ -59,9 +64,10 @@ internal static partial class Fixtures
 
     private static string Value(AttributeSyntax row, List<string> parameters, string hole) => parameters.IndexOf(hole) is >= 0 and var index
         ? Text(row.ArgumentList!.Arguments[index].Expression)
-        : Text(row.SyntaxTree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>().First(constant => constant.Identifier.ValueText == hole).Initializer!.Value);
+        : Text(row.SyntaxTree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(constant => constant.Identifier.ValueText == hole)?.Initializer?.Value);
 
-    private static string Text(ExpressionSyntax literal) => ((LiteralExpressionSyntax)literal).Token.ValueText;
+    /// <summary>Nothing where a hole is filled from elsewhere.</summary>
+    private static string Text(ExpressionSyntax? literal) => (literal as LiteralExpressionSyntax)?.Token.ValueText ?? "";
 
     [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
     private static partial Regex Marks();

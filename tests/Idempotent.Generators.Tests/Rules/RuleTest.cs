@@ -28,9 +28,11 @@ internal static class RuleTest
     /// <param name="editorConfig">Lines of an <c>.editorconfig</c> for C# files: severities.</param>
     /// <param name="referencesIdempotent">Whether the project references the library.</param>
     /// <param name="reference">The name of one more assembly that it references, which is empty.</param>
+    /// <param name="libraries">An assembly with other people's libraries that it references.</param>
     /// <param name="expected">What is found at <c>{|#0:…|}</c>, where the severity matters.</param>
     public static Task VerifyAsync<TRule>(
-        string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, string? reference = null, params DiagnosticResult[] expected)
+        string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, string? reference = null, MetadataReference? libraries = null,
+        params DiagnosticResult[] expected)
         where TRule : IdempotencyRule, new()
     {
         var test = new CSharpAnalyzerTest<TRule, DefaultVerifier>();
@@ -41,19 +43,19 @@ internal static class RuleTest
         }
 
         Prepare(test, source, config, referencesIdempotent);
-        Reference(test, reference);
+        Reference(test, reference, libraries);
 
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Applies the fix to one finding and, with several, to all at once.</summary>
-    public static Task VerifyFixAsync<TRule, TFix>(string source, string @fixed, string? config = null, string? equivalenceKey = null, string? reference = null)
+    public static Task VerifyFixAsync<TRule, TFix>(string source, string @fixed, string? config = null, string? equivalenceKey = null, string? reference = null, MetadataReference? libraries = null)
         where TRule : IdempotencyRule, new()
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier> { FixedCode = @fixed, CodeActionEquivalenceKey = equivalenceKey };
         Prepare(test, source, config, referencesIdempotent: true);
-        Reference(test, reference);
+        Reference(test, reference, libraries);
         test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -63,8 +65,13 @@ internal static class RuleTest
         where TRule : IdempotencyRule, new()
         where TFix : CodeFixProvider, new() => VerifyFixAsync<TRule, TFix>(source, source, config, reference: reference);
 
-    private static void Reference(AnalyzerTest<DefaultVerifier> test, string? assembly)
+    private static void Reference(AnalyzerTest<DefaultVerifier> test, string? assembly, MetadataReference? libraries)
     {
+        if (libraries is not null)
+        {
+            test.TestState.AdditionalReferences.Add(libraries);
+        }
+
         if (assembly is not null)
         {
             var empty = CSharpCompilation.Create(assembly, references: Net100.References.All, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

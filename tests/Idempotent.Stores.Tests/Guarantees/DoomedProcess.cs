@@ -42,12 +42,7 @@ internal sealed class DoomedProcess : IDisposable
 
     public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public Task SignalAsync(string signal) => ProcessSignal.SendAsync(_process, signal);
 
     public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 

@@ -102,6 +102,16 @@ public sealed class CapacityTests
     }
 
     [Fact]
+    public async Task Records_AreNeverMoreThanTheCapacity()
+    {
+        for (var i = 1; i <= 300; i++)
+        {
+            await ReleasedAsync($"{i}");
+            Assert.Equal(Math.Min(i, 3), await _store.CountAsync(RecordFilter.All, default));
+        }
+    }
+
+    [Fact]
     public async Task Claim_OfAnEvictedKey_HasAGreaterFencingToken()
     {
         long last = 0;

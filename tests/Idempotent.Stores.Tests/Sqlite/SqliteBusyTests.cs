@@ -61,6 +61,21 @@ public sealed class SqliteBusyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Write_ThatWaitedForAFileThatIsGone_SaysSo()
+    {
+        var store = _file.Open();
+        var body = await store.BeginAsync(Terms.Lease, Cancellation);
+        await body.ClaimAsync(Claim("body"), Cancellation);
+        var waiting = store.ClaimAsync(Claim(), Cancellation).AsTask();
+
+        _file.TakeAway();
+        await body.DisposeAsync();
+
+        var failure = await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(() => waiting);
+        Assert.DoesNotContain("locked by another writer", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancellation_WhileWaitingForTheFile_LeavesNoClaim()
     {
         var store = _file.Open();

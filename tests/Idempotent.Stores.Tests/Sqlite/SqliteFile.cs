@@ -40,6 +40,9 @@ public sealed class SqliteFile : IAsyncDisposable
     /// <summary>Another writer that has the file until it is disposed.</summary>
     public SqliteTransaction Occupy() => Connect().BeginTransaction(deferred: false);
 
+    /// <summary>Puts the folder elsewhere: who has opened the file keeps it, and nobody else can.</summary>
+    public void TakeAway() => _folder.MoveTo($"{_folder.FullName}-gone");
+
     public object? Query(string sql)
     {
         using var connection = Connect();

@@ -21,6 +21,18 @@ public sealed class KeyWriterTests
     [Fact]
     public void Name_ThatIsEmpty_IsRefused() => Assert.Throws<ArgumentException>(static () => Canonical.Bytes(static (ref w) => w.Name("")));
 
+    [Theory]
+    [InlineData(127, "7f")]
+    [InlineData(128, "8001")]
+    [InlineData(16_383, "ff7f")]
+    [InlineData(16_384, "808001")]
+    public void Length_OfAText_IsWrittenSevenBitsAByte(int length, string expected)
+    {
+        var written = Canonical.Hex((ref w) => w.Write(new string('a', length)));
+
+        Assert.Equal(expected + string.Concat(Enumerable.Repeat("6100", length)), written[2..]);
+    }
+
     [Fact]
     public void Depth_OfSixtyFour_IsTheLimit()
     {

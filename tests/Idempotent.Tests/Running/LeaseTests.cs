@@ -43,6 +43,30 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task Leases_WhenTheFirstOfThemEnds_AreStillRenewed()
+    {
+        using var rig = new Rig();
+        var (first, firstBegun, firstEnd) = Waits.Gate<string>();
+        var ended = rig.RunAsync(s_pay, "first", first);
+        await firstBegun.Soon();
+        var (body, begun, end) = Waits.Gate<string>();
+        var calls = Enumerable.Range(0, 3).Select(i => rig.RunAsync(s_pay, $"{i}", body)).ToList();
+        await begun.Soon();
+        firstEnd.SetResult("done");
+        await ended.Soon();
+
+        rig.Pass(Rig.Lease * 3);
+
+        foreach (var i in Enumerable.Range(0, 3))
+        {
+            Assert.Equal(RecordState.InProgress, (await rig.RecordAsync("pay", $"{i}"))!.State);
+        }
+
+        end.SetResult("done");
+        await Task.WhenAll(calls).Soon();
+    }
+
+    [Fact]
     public async Task Lease_AfterTheBody_IsNotRenewed()
     {
         using var rig = new Rig();

@@ -42,7 +42,7 @@ internal sealed class MemoryTransactions(IIdempotencyStore inner) : DelegatingTr
             if (record is { State: RecordState.Completed })
             {
                 return record.Fingerprint == request.Fingerprint
-                    ? new() { Status = ClaimStatus.Completed, Outcome = record.Outcome }
+                    ? new() { Status = ClaimStatus.Completed, Outcome = record.Outcome, Remaining = record.Retention }
                     : new() { Status = ClaimStatus.KeyReused };
             }
 

@@ -29,7 +29,7 @@ public sealed partial class PreviousSecretsTests
         var (newest, newer) = (rig.NewRuntime(options: Options(2)), rig.NewRuntime(options: Options(2, 1)));
         await CallAsync(newest, operation, "order-1", "10", true, static _ => Task.FromResult("receipt"));
 
-        await CallAsync(newer, outer, "1", "10", false, token => CallAsync(newer, operation, "order-1", "10", true, NeverAsync, token));
+        await CallAsync(newer, outer, "1", "10", false, token => CallAsync(newer, operation, "order-1", "10", true, NeverAsync, caller: token));
 
         Assert.Equal("by the old one", await CallAsync(rig.NewRuntime(options: Options(1)), operation, "order-1", "10", true, static _ => Task.FromResult("by the old one")));
     }

@@ -191,59 +191,18 @@ public sealed partial class PreviousSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task SecretBeforeTheFormerOne_IsLookedUp()
+    public async Task AbandonedUnderTheFormerSecret_IsReconciled()
     {
-        await PayAsync(_old, "receipt");
-        var third = Version(3, 2, 1);
-
-        Assert.Equal("receipt", await PayAsync(third));
-        await Assert.ThrowsAsync<IdempotencyKeyReusedException>(() => PayAsync(third, amount: "99"));
-    }
-
-    [Fact]
-    public async Task RunningUnderTheSecretBeforeTheFormerOne_IsWaitedFor()
-    {
-        var (body, begun, end) = Waits.Gate<string>();
-        var first = RunAsync(_old, body);
-        await begun.Soon();
-        var second = RunAsync(Version(3, 2, 1), NeverAsync);
-
-        end.SetResult("receipt");
-
-        Assert.Equal("receipt", await first.Soon());
-        await _rig.PassUntilAsync(second);
-        Assert.Equal("receipt", await second.Soon());
-    }
-
-    [Theory]
-    [InlineData(WhenAbandoned.RunAgain)]
-    [InlineData(WhenAbandoned.Hold)]
-    public async Task AbandonedUnderTheSecretBeforeTheFormerOne_IsWhatItsAbandonPolicySays(WhenAbandoned policy)
-    {
-        var operation = policy == WhenAbandoned.Hold ? s_careful : s_pay;
-        var derived = Guid.Empty;
         _rig.Store.Always(StoreStep.Renew, StoreFault.Unavailable());
         var (body, begun, end) = Waits.Gate<string>();
-        var dead = RunAsync(_old, token =>
-        {
-            derived = IdempotencyContext.Required.DeriveGuid("charge");
-            return body(token);
-        }, operation);
+        var dead = RunAsync(_old, body, s_careful);
         await begun.Soon();
         _rig.Pass(Rig.Lease);
-        var third = Version(3, 2, 1);
 
-        if (policy == WhenAbandoned.Hold)
-        {
-            Assert.Equal(HoldReason.Abandoned, (await Assert.ThrowsAsync<IdempotencyOutcomeUnknownException>(() => RunAsync(third, NeverAsync, operation))).Reason);
-        }
-        else
-        {
-            Assert.Equal($"{derived}", await RunAsync(third, _ => Task.FromResult($"{IdempotencyContext.Required.DeriveGuid("charge")}"), operation));
-        }
+        Assert.Equal("found", await CallAsync(_new, s_careful, "order-1", "10", true, NeverAsync, reconcile: static _ => Task.FromResult(Reconciled<string>.Completed("found"))));
 
         end.SetResult("late");
-        await dead.Soon();
+        await Assert.ThrowsAsync<IdempotencyLeaseLostException>(() => dead.Soon());
     }
 
     [Fact]
@@ -289,10 +248,17 @@ public sealed partial class PreviousSecretsTests : IDisposable
 
     private static Task<string> RunAsync(
         IdempotencyRuntime runtime, Func<CancellationToken, Task<string>> body, IdempotentOperation<string>? operation = null, CancellationToken caller = default) =>
-        CallAsync(runtime, operation ?? s_pay, "order-1", "10", true, body, caller);
+        CallAsync(runtime, operation ?? s_pay, "order-1", "10", true, body, caller: caller);
 
     private static Task<string> CallAsync(
-        IdempotencyRuntime runtime, IdempotentOperation<string> operation, string order, string amount, bool sensitiveKey, Func<CancellationToken, Task<string>> body, CancellationToken caller = default)
+        IdempotencyRuntime runtime,
+        IdempotentOperation<string> operation,
+        string order,
+        string amount,
+        bool sensitiveKey,
+        Func<CancellationToken, Task<string>> body,
+        Func<CancellationToken, Task<Reconciled<string>>>? reconcile = null,
+        CancellationToken caller = default)
     {
         var key = new KeyWriter(stackalloc byte[64]);
         key.BeginParts(1);
@@ -300,7 +266,8 @@ public sealed partial class PreviousSecretsTests : IDisposable
         var print = new KeyWriter(stackalloc byte[64]);
         print.BeginParts(1);
         Part(ref print, "amount", amount, operation.HasSensitiveParts);
-        return runtime.ExecuteAsync(operation, key, print, body, static (body, token) => body(token), caller);
+        return runtime.ExecuteAsync(
+            operation, key, print, (body, reconcile), static (state, token) => state.body(token), caller, reconcile is null ? null : static (state, token) => state.reconcile!(token));
     }
 
     private static void Part(ref KeyWriter writer, string name, string value, bool isSensitive)

@@ -23,6 +23,18 @@ public class TransactingTests : RigTests
     }
 
     [Fact]
+    public async Task EnsureOwned_WhileTheTransactionIsOpen_Passes()
+    {
+        using var rig = NewRig();
+
+        Assert.Equal("done", await rig.RunAsync(s_pay, "1", static async _ =>
+        {
+            await IdempotencyContext.Required.EnsureOwnedAsync();
+            return "done";
+        }));
+    }
+
+    [Fact]
     public async Task Body_ThatFails_LeavesNothing()
     {
         using var rig = NewRig();

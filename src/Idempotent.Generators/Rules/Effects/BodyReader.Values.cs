@@ -1,0 +1,94 @@
+using Idempotent.Generators.Parse;
+using Idempotent.Generators.Parse.Calls;
+using Idempotent.Generators.Rules.Effects.Catalogue;
+using Idempotent.Generators.Rules.Effects.Sql;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Idempotent.Generators.Rules.Effects;
+
+/// <content>What depends on values: SQL text, addresses, keys.</content>
+internal sealed partial class BodyReader
+{
+    /// <summary>Property of an SQL effect: <see cref="SqlEffect"/>.</summary>
+    public const string SqlEffectProperty = nameof(SqlEffect);
+
+    /// <summary>Property of an insert: where in its literal's text a conflict clause can go.</summary>
+    public const string ClauseAt = nameof(ClauseAt);
+
+    private void ReadSql(IOperation operation, KnownApi api, Occurrence occurrence)
+    {
+        if (SqlText.Of(facts, operation, api) is not { } text)
+        {
+            return;
+        }
+
+        foreach (var statement in SqlReader.Read(text.Text))
+        {
+            if (!HarmlessNames.IsRecord(statement.Table))
+            {
+                var isOnly = text.Source is not null && statement.ClauseAt >= 0;
+                Add(EffectKind.Sql, operation, occurrence, statement.Effect == SqlEffect.Insert ? $"INSERT INTO {statement.Table}" : $"UPDATE of {statement.Table}.{statement.Column}", site => site with
+                {
+                    Properties = site.Properties.Add(SqlEffectProperty, statement.Effect.ToString()).Add(ClauseAt, isOnly ? statement.ClauseAt.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
+                    ToChange = isOnly ? text.Source!.GetLocation() : null,
+                });
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether a request whose verb is an argument is a POST or PATCH, for certain.</summary>
+    private bool IsPost(IInvocationOperation call, KnownApi api) => api.Detail("verb") is null || call.Arguments.Any(argument => IsPostMessage(argument.Value, 0));
+
+    private bool IsPostMessage(IOperation value, int depth) => depth < 3 && value.Bare() switch
+    {
+        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } }),
+        ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1)),
+        _ => false,
+    };
+
+    /// <summary>Counters that limit a rate, or count views: their names say so, or they expire.</summary>
+    private bool IsCounter(IInvocationOperation call) => call.Arguments.FirstOrDefault()?.Value is { } key
+        && (HarmlessNames.IsTally(key.Syntax.ToString()) || (facts.KindOf(call) == EffectKind.Increment && facts.Calls.Exists(static other => other.TargetMethod.Name.StartsWith("KeyExpire", StringComparison.Ordinal))));
+
+    private void ReadVolatileKeys(Occurrence occurrence)
+    {
+        switch (occurrence.Operation)
+        {
+            case IInvocationOperation call when Annotations.Of(call.TargetMethod.Declared(), engine.Known) is { } annotation:
+                foreach (var argument in call.Arguments)
+                {
+                    if (annotation.Carrier.Parameters.FirstOrDefault(parameter => parameter.Ordinal == argument.Parameter?.Ordinal) is { } parameter && IsKey(parameter))
+                    {
+                        AddVolatile(argument.Value, parameter.Name, occurrence, isOperation: true);
+                    }
+                }
+
+                break;
+            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string header } }, { Value: { } value }, ..] } when HarmlessNames.IsKey(header):
+                AddVolatile(value, header, occurrence, isOperation: false);
+                break;
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when IsKey(property):
+                AddVolatile(assignment.Value, property.Name, occurrence, isOperation: true);
+                break;
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "IdempotencyKey" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId", DeclaringSyntaxReferences.IsEmpty: true } property } } assignment:
+                AddVolatile(assignment.Value, property.Name, occurrence, isOperation: false);
+                break;
+        }
+    }
+
+    private static bool IsKey(ISymbol symbol) => symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type && type.IsNamed("Idempotent.IdempotencyKeyAttribute"));
+
+    private void AddVolatile(IOperation value, string key, Occurrence occurrence, bool isOperation)
+    {
+        if (facts.FreshSource(value) is { } fresh)
+        {
+            var isRepeated = occurrence.Retry is { } retry && retry.Operation.Syntax.Span.Contains(fresh.Syntax.Span) && retry.Operation.Syntax.SyntaxTree == fresh.Syntax.SyntaxTree;
+            if (occurrence.Retry is null || isRepeated || occurrence.Scope is not null)
+            {
+                _volatile.Add(new VolatileKey(value.Syntax.GetLocation(), key, fresh.Syntax.GetLocation(), occurrence.Scope, isRepeated ? occurrence.Retry!.Operation.Syntax.GetLocation() : null, isOperation && (occurrence.Retry is null || isRepeated)));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Idempotent.Generators.Rules.Effects;
+
+/// <summary>Names that say that counting once too often does no harm.</summary>
+internal static class HarmlessNames
+{
+    private static readonly TimeSpan s_bounded = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Words of a name: <c>ViewCount</c> and <c>view_count</c>, not <c>Review</c>.</summary>
+    private static readonly Regex s_counter = new(
+        "(^|_)(version|revision|generation|attempt|tries|retr|failed|failure|view|hit|visit|download|click|impression|metric|seen)|(Version|Revision|Generation|Attempt|Tries|Retr(y|ies)|Failed|Failure|View|Hit|Visit|Download|Click|Impression|Metric|Seen)",
+        RegexOptions.CultureInvariant, s_bounded);
+
+    private static readonly Regex s_tally = new(
+        "rate|limit|throttl|attempt|retr|views?|hits?|visit|metric|stat|counter|log|cache|online|presence|trending|score", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+
+    private static readonly Regex s_record = new(
+        "inbox|processed|idempot|dedup|log$|logs$|logentry|audit|history|telemetry", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+
+    private static readonly Regex s_query = new(
+        "search|query|graphql|token|auth|login|validat|verif|lookup|calculat|preview|estimat|simulat|export|filter|translate|introspect|evaluate|classif|embedding|completions",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+
+    private static readonly Regex s_key = new(
+        "idempot|request-?id|dedup|message-?id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+
+    /// <summary>Row versions, retry and failure counters, statistics.</summary>
+    public static bool IsCounter(string member) => s_counter.IsMatch(member);
+
+    /// <summary>Counters by name that limit a rate or make a statistic.</summary>
+    public static bool IsTally(string key) => s_tally.IsMatch(key);
+
+    /// <summary>Records of what was done: an inbox is a guard itself, and a log that says it twice is true.</summary>
+    public static bool IsRecord(string entity) => s_record.IsMatch(entity);
+
+    /// <summary>Requests by POST that ask and change nothing.</summary>
+    public static bool IsQuery(string address) => s_query.IsMatch(address);
+
+    /// <summary>Headers and settings that carry a key.</summary>
+    public static bool IsKey(string name) => s_key.IsMatch(name);
+}

@@ -1,0 +1,78 @@
+using Idempotent.Generators.Rules;
+using Idempotent.Generators.Tests.Rules.Effects;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Idempotent.Generators.Tests.Rules;
+
+public sealed class IDEM301RelativeUpdateTests
+{
+    [Theory]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.Balance += message.Amount|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.Balance = account.Balance - message.Amount|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); var rest = account.Balance - message.Amount; {|IDEM301:account.Balance = rest|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.IsOpen = !account.IsOpen|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.DueAt = account.DueAt.AddMonths(1)|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); if (account == null) return; {|IDEM301:account.Balance += 1|}; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); if (account.Balance < message.Amount) return; {|IDEM301:account.Balance -= message.Amount|}; await db.SaveChangesAsync();")]
+    [InlineData("foreach (var account in await db.Accounts.ToListAsync()) { {|IDEM301:account.Balance *= 1.1m|}; } await db.SaveChangesAsync();")]
+    [InlineData("await db.Accounts.Where(a => a.Id == message.AccountId).{|IDEM301:ExecuteUpdateAsync|}(s => s.SetProperty(a => a.Balance, a => a.Balance + message.Amount));")]
+    [InlineData("var id = Guid.NewGuid(); if (await db.Inbox.AnyAsync(m => m.Id == id)) return; var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.Balance += message.Amount|}; await db.SaveChangesAsync();")]
+    public Task Update_OfAStoredValueInAConsumer_Triggers(string statements) => EffectTest.VerifyAsync<IDEM301RelativeUpdate>(EffectTest.InConsumer(statements));
+
+    [Theory]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance = message.Amount; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Version++; account.FailedAttempts += 1; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Note += \" seen\"; account.Note ??= \"none\"; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.IsOpen = account.IsOpen || message.Amount > 0; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance = Math.Max(account.Balance, message.Amount); await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Changed += () => { }; await db.SaveChangesAsync();")]
+    [InlineData("var account = new Account(); account.Balance += message.Amount; db.Accounts.Update(account); await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == 1); account!.Balance += message.Amount; Console.WriteLine(account.Balance);")]
+    [InlineData("if (await db.Inbox.AnyAsync(m => m.Id == message.MessageId)) return; var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance += message.Amount; await db.SaveChangesAsync();")]
+    [InlineData("var seen = await db.Inbox.FindAsync(message.MessageId); if (seen is null) { var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance += message.Amount; await db.SaveChangesAsync(); }")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); if (account.State == State.Done) return; account.Balance += message.Amount; account.State = State.Done; await db.SaveChangesAsync();")]
+    [InlineData("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); if (account.State == State.Open) { account.Balance += message.Amount; account.Close(); } await db.SaveChangesAsync();")]
+    [InlineData("await db.Accounts.Where(a => a.Id == message.AccountId && a.State == State.Open).ExecuteUpdateAsync(s => s.SetProperty(a => a.State, State.Done).SetProperty(a => a.Balance, a => a.Balance + message.Amount));")]
+    [InlineData("var total = 0m; total += message.Amount; Console.WriteLine(total);")]
+    public Task Update_ThatHappensOnce_DoesNotTrigger(string statements) => EffectTest.VerifyAsync<IDEM301RelativeUpdate>(EffectTest.InConsumer(statements));
+
+    [Fact]
+    public Task Update_WhereNothingRunsItAgain_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM301RelativeUpdate>(EffectTest.InHelper(
+        "var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance += message.Amount; await db.SaveChangesAsync();"));
+
+    [Fact]
+    public Task Update_InAnIdempotentMethod_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM301RelativeUpdate>($$"""
+        public class Payments(Bank db)
+        {
+            [Idempotent, RetryableEntryPoint]
+            public virtual async Task PayAsync([IdempotencyKey] int id)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Id == id);
+                account.Balance += 1;
+                await db.SaveChangesAsync();
+            }
+        }
+        {{EffectTest.Bank}}
+        """);
+
+    [Fact]
+    public Task Update_InAPostAction_IsASuggestion_Triggers() => EffectTest.VerifyAsync<IDEM301RelativeUpdate>($$"""
+        public class PayController(Bank db) : ControllerBase
+        {
+            [HttpPost]
+            public async Task<IActionResult> Pay(int id)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Id == id);
+                {|#0:account.Balance += 1|};
+                await db.SaveChangesAsync();
+                return Ok();
+            }
+        }
+        {{EffectTest.Bank}}
+        """, expected: new DiagnosticResult("IDEM301", DiagnosticSeverity.Info).WithLocation(0));
+
+    [Fact]
+    public Task Update_InATestProject_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM301RelativeUpdate>(
+        EffectTest.InConsumer("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance += message.Amount; await db.SaveChangesAsync();"), config: "build_property.IsTestProject = true");
+}

@@ -1,0 +1,40 @@
+using Idempotent.Generators.Rules;
+using Idempotent.Generators.Tests.Rules.Effects;
+
+namespace Idempotent.Generators.Tests.Rules;
+
+public sealed class IDEM401RetriedEffectTests
+{
+    private const string Services = "Bank db, Stripe.ChargeService charges, HttpClient http";
+
+    [Theory]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(() => charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }));")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(async () => { db.Entries.{|IDEM401:Add|}(new Entry()); await db.SaveChangesAsync(); });")]
+    [InlineData("for (var attempt = 0; attempt < 3; attempt++) { try { await charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }); break; } catch (Exception) { } }")]
+    [InlineData("while (true) { try { await charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }); return; } catch (HttpRequestException) { await Task.Yield(); } }")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(async () => { var account = await db.Accounts.SingleAsync(a => a.Id == 1); {|IDEM401:account.Balance += 1|}; await db.SaveChangesAsync(); });")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); if (await db.Inbox.AnyAsync(m => m.Id == message.MessageId)) return; await policy.ExecuteAsync(() => charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }));")]
+    public Task Retry_AroundAnEffect_Triggers(string statements) => EffectTest.VerifyAsync<IDEM401RetriedEffect>(EffectTest.InHelper(statements, Services));
+
+    [Theory]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(() => http.GetStringAsync(\"x\"));")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(() => charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, new Stripe.RequestOptions { IdempotencyKey = message.MessageId.ToString() }));")]
+    [InlineData("await Polly.Policy.TimeoutAsync(3).ExecuteAsync(() => charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }));")]
+    [InlineData("foreach (var amount in new[] { 1, 2 }) { try { await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }); } catch (Exception) { } }")]
+    [InlineData("for (var i = 0; i < 3; i++) { try { await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }); } catch (Exception) { throw; } }")]
+    [InlineData("await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 });")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 });")]
+    [InlineData("while (true) { try { await http.GetStringAsync(\"x\"); return; } catch (HttpRequestException) { await Task.Yield(); } }")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(async () => { if (await db.Inbox.AnyAsync(m => m.Id == message.MessageId)) return; db.Entries.Add(new Entry()); await db.SaveChangesAsync(); });")]
+    public Task Retry_AroundWhatMayHappenTwice_DoesNotTrigger(string statements) => EffectTest.VerifyAsync<IDEM401RetriedEffect>(EffectTest.InHelper(statements, Services));
+
+    [Fact]
+    public Task Retry_AroundACallThatReachesAnEffect_Triggers() => EffectTest.VerifyAsync<IDEM401RetriedEffect>($$"""
+        public class Shop(Bank db, Polly.ResiliencePipeline pipeline)
+        {
+            public async Task Place() => await pipeline.ExecuteAsync(async ct => await {|IDEM401:Save|}());
+            private async Task Save() { db.Entries.Add(new Entry()); await db.SaveChangesAsync(); }
+        }
+        {{EffectTest.Bank}}
+        """);
+}
