@@ -6,11 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using QuickStart;
 
 const string Usage = """
-    QuickStart [--store sqlite|memory|redis] [--database FILE] [--address SERVER] [--requests FILE] [--show-generated]
+    QuickStart [--store sqlite|memory|redis|postgres] [--database FILE] [--address SERVER] [--requests FILE] [--show-generated]
 
       --store memory     one process, no crash, nothing on disk
       --store redis      the same with the records in Redis
-      --address SERVER   where Redis is; localhost:6379 if not said
+      --store postgres   the same with the records in PostgreSQL
+      --address SERVER   where that is: localhost:6379 or Host=localhost;Username=postgres if not said
       --database FILE    the SQLite file of ledger and records; an unfinished one is resumed
       --requests FILE    another log
       --show-generated   prints the wrapper that the compiler wrote, and ends
@@ -22,13 +23,13 @@ if (args is ["--worker", var workersDatabase])
     return 0;
 }
 
-var (store, database, address) = ("sqlite", Path.Combine(AppContext.BaseDirectory, "payments.db"), "localhost:6379");
+var (store, database, address) = ("sqlite", Path.Combine(AppContext.BaseDirectory, "payments.db"), (string?)null);
 var log = Path.Combine(AppContext.BaseDirectory, "requests.jsonl");
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory" or "redis": store = args[++i]; break;
+        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory" or "redis" or "postgres": store = args[++i]; break;
         case "--database" when i + 1 < args.Length: database = args[++i]; break;
         case "--address" when i + 1 < args.Length: address = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
@@ -76,15 +77,22 @@ if (store == "sqlite")
 }
 else
 {
-    Console.WriteLine($"The ledger is in memory, so that this is one process and no worker is killed. The records are in {(store == "redis" ? $"Redis at {address}" : "memory too")}.");
+    address ??= store == "redis" ? "localhost:6379" : "Host=localhost;Username=postgres";
+    var where = store switch { "redis" => $"Redis at {address}", "postgres" => $"PostgreSQL at {address}", _ => "memory too" };
+    Console.WriteLine($"The ledger is in memory, so that this is one process and no worker is killed. The records are in {where}.");
     var receipts = new List<Receipt>();
     var charging = new Charging(services =>
     {
         services.AddSingleton(receipts);
         services.AddScoped<IPayments, InMemoryPayments>();
-        var builder = services.AddIdempotency();
         // The ledger begins anew with each run, and so must its records.
-        _ = store == "redis" ? builder.UseRedis(address, o => o.KeyPrefix = $"quickstart:{Guid.NewGuid():n}:") : builder.UseInMemory();
+        var builder = services.AddIdempotency(static o => o.KeyPrefix = $"quickstart-{Guid.NewGuid():n}");
+        _ = store switch
+        {
+            "redis" => builder.UseRedis(address),
+            "postgres" => builder.UsePostgreSql(address, static o => o.TablePrefix = "quickstart_"),
+            _ => builder.UseInMemory(),
+        };
     });
     await using (charging.ConfigureAwait(false))
     {

@@ -50,6 +50,18 @@ public sealed class QuickStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OverPostgreSql_ChargesEveryOrderOnce()
+    {
+        await using var server = await PostgreSqlServer.OpenAsync();
+        using var process = new QuickStartProcess(NewDatabase(), "--store", "postgres", "--address", server.ConnectionString);
+
+        var (code, output) = await process.EndAsync();
+
+        Assert.True(code == 0, output);
+        Assert.Contains($"PostgreSQL at {server.ConnectionString}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ShowGenerated_PrintsTheWrapper()
     {
         using var process = new QuickStartProcess(NewDatabase(), "--show-generated");
