@@ -44,7 +44,7 @@ public sealed class IdempotencyOutcomeUnknownException(string? operation, string
 
 /// <summary>The method ran, but its lease was lost and another attempt owns the record; this result goes to no caller.</summary>
 public sealed class IdempotencyLeaseLostException(string? operation, string? key, int attempt, Exception? innerException = null) : IdempotencyException(
-    $"Attempt {attempt} of '{operation}' for the key '{key}' lost its lease to a later attempt while it ran. Its result is discarded; call again to get the outcome.", operation, key, innerException)
+    $"Attempt {attempt} of '{operation}' for the key '{key}' lost its lease while it ran: a later attempt has the record, or it is held or was decided about. Its result is discarded; call again to get the outcome.", operation, key, innerException)
 {
     /// <summary>The attempt that lost.</summary>
     public int Attempt { get; } = attempt;
