@@ -14,6 +14,7 @@ public abstract class Server : IAsyncDisposable
     private const int Attempts = 3;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("idempotent-server-");
     private readonly Transcript _transcript = new();
@@ -85,8 +86,16 @@ public abstract class Server : IAsyncDisposable
         await EndAsync();
     }
 
-    /// <summary>SIGSTOP: connections stay open and nobody answers.</summary>
-    public void Freeze() => Signals.Send(ProcessId, Signals.Stop);
+    /// <summary>SIGSTOP: connections stay open and nobody answers. Returns when every thread has stopped: the signal itself is only noted, and each stops when it would next run.</summary>
+    public async Task FreezeAsync()
+    {
+        Signals.Send(ProcessId, Signals.Stop);
+        using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
+        while (!Signals.IsStopped(ProcessId))
+        {
+            await Task.Delay(s_moment, TimeProvider.System, patience.Token);
+        }
+    }
 
     /// <summary>SIGCONT.</summary>
     public void Thaw() => Signals.Send(ProcessId, Signals.Continue);

@@ -19,6 +19,10 @@ internal static partial class Signals
         }
     }
 
+    /// <summary>Whether no thread of a process runs: its state is what follows its name, which ends with the last parenthesis.</summary>
+    public static bool IsStopped(int processId) => Directory.GetDirectories($"/proc/{processId}/task").All(static thread =>
+        File.ReadAllText(Path.Combine(thread, "stat")) is var stat && stat[stat.LastIndexOf(')') + 2] == 'T');
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
 }

@@ -36,7 +36,7 @@ public sealed class RedisServerTests
     public async Task Server_ThatIsFrozen_AnswersOnlyOnceItIsThawed()
     {
         await using var server = await RedisServer.OpenAsync();
-        server.Freeze();
+        await server.FreezeAsync();
         var answer = AskAsync(server.Port, "PING");
         Assert.Equal("T", State(server.ProcessId));
         Assert.False(answer.IsCompleted);

@@ -104,7 +104,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     {
         var store = _scene.Beside();
         await store.ClaimAsync(Claim("warm"), Cancellation);
-        _scene.Server.Freeze();
+        await _scene.Server.FreezeAsync();
 
         var failure = await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await store.ClaimAsync(Claim(), Cancellation));
 
