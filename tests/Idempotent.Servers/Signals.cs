@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Idempotent.Servers;
 
 /// <summary>Signals to a process, by its id.</summary>
-internal static partial class Signals
+public static partial class Signals
 {
     public const int Quit = 3;
     public const int Terminate = 15;

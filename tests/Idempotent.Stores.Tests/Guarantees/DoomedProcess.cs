@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Idempotent.Keys;
+using Idempotent.Servers;
 using Idempotent.Sqlite;
 using Idempotent.Storing;
 using Idempotent.Testing;
@@ -42,7 +43,7 @@ internal sealed class DoomedProcess : IDisposable
 
     public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-    public Task SignalAsync(string signal) => ProcessSignal.SendAsync(_process, signal);
+    public void Send(int signal) => Signals.Send(_process.Id, signal);
 
     public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Idempotent.Servers;
 using Idempotent.Storing;
 using Idempotent.Testing;
 
@@ -122,11 +123,11 @@ public sealed class GuaranteeTests : IAsyncDisposable
     {
         using var paused = DoomedProcess.Start(_scene, Doom.PausedInTheBody, Scene.RunAgain);
         Assert.Equal("running", await paused.HearAsync());
-        await paused.SignalAsync("STOP");
+        paused.Send(Signals.Stop);
         _scene.Pass(Scene.Lease);
         Assert.Equal("again", await _scene.CallAsync(Scene.RunAgain));
 
-        await paused.SignalAsync("CONT");
+        paused.Send(Signals.Continue);
         await paused.TellAsync("go on");
 
         Assert.Equal(nameof(IdempotencyLeaseLostException), await paused.HearAsync());

@@ -79,14 +79,14 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
             }
 
             var stop = log.Begin(new StopEvent(name));
-            await worker.StopAsync();
+            worker.Stop();
             await PauseAsync(chance, LongestStop, over);
             if (chance.OneIn(4))
             {
                 return [stop];
             }
 
-            await worker.ContinueAsync();
+            worker.Continue();
             log.End(stop);
         }
 

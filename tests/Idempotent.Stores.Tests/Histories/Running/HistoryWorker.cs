@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Idempotent.Servers;
 
 namespace Idempotent.Stores.Tests.Histories;
 
@@ -42,9 +43,9 @@ internal sealed class HistoryWorker : IDisposable
     /// <summary>Returns when the process has called.</summary>
     public async Task CallsAsync(CancellationToken cancellationToken) => await _process.StandardOutput.ReadLineAsync(cancellationToken);
 
-    public Task StopAsync() => ProcessSignal.SendAsync(_process, "STOP");
+    public void Stop() => Signals.Send(_process.Id, Signals.Stop);
 
-    public Task ContinueAsync() => ProcessSignal.SendAsync(_process, "CONT");
+    public void Continue() => Signals.Send(_process.Id, Signals.Continue);
 
     /// <summary>Returns when it is dead.</summary>
     public async Task KillAsync()
