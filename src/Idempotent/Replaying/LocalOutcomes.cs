@@ -31,17 +31,8 @@ internal sealed class LocalOutcomes(IdempotencyOptions options, TimeProvider tim
     public LocalOutcome? Find(in LocalKey local, scoped in KeyWriter key, scoped in KeyWriter fingerprint)
     {
         var slot = SlotOf(local.Hash);
-        var found = Volatile.Read(ref _slots[slot]);
-        if (found is null || !found.IsOf(local, key, fingerprint))
-        {
-            found = Volatile.Read(ref _slots[slot ^ 1]);
-            if (found is null || !found.IsOf(local, key, fingerprint))
-            {
-                return null;
-            }
-        }
-
-        return found.Until > Now ? found : null;
+        var found = At(slot, local, key, fingerprint) ?? At(slot ^ 1, local, key, fingerprint);
+        return found?.Until > Now ? found : null;
     }
 
     /// <summary>When an outcome must not be used any more.</summary>
@@ -81,6 +72,9 @@ internal sealed class LocalOutcomes(IdempotencyOptions options, TimeProvider tim
             }
         }
     }
+
+    private LocalOutcome? At(int slot, in LocalKey local, scoped in KeyWriter key, scoped in KeyWriter fingerprint) =>
+        Volatile.Read(ref _slots[slot]) is { } kept && kept.IsOf(local, key, fingerprint) ? kept : null;
 
     private int SlotOf(ulong hash) => (int)hash & (_slots.Length - 1);
 
