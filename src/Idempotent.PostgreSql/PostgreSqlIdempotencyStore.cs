@@ -26,7 +26,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     private readonly DeleteRecord _delete;
     private readonly PurgeRecords _purge;
     private readonly FilteredRecords _filtered;
-    private readonly Purger _purger;
+    private readonly StorePurger _purger;
 
     /// <summary>Makes a store with connections of its own. It connects at the first use.</summary>
     /// <param name="connectionString">A connection string of Npgsql: <c>Host=db;Username=app;Password=…;Database=shop</c>.</param>

@@ -19,7 +19,7 @@ public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchin
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Writer _writer;
     private readonly RecordWatches _watches;
-    private readonly Purger _purger;
+    private readonly StorePurger _purger;
 
     /// <summary>Makes a store. The file is opened, and made if there is none, at the first use.</summary>
     /// <param name="dataSource">Path of the file, or a connection string of Microsoft.Data.Sqlite. A relative path is meant from the current folder of this moment.</param>

@@ -1,15 +1,24 @@
 using Microsoft.Extensions.Logging;
 
-namespace Idempotent.Sqlite;
+namespace Idempotent.Storing;
 
-/// <summary>Removes expired records now and then, in the background, by the store's clock.</summary>
-internal sealed partial class Purger : IAsyncDisposable
+/// <summary>For stores whose records do not go by themselves: purges one now and then, in the background, by the store's clock. Thread-safe.</summary>
+public sealed partial class StorePurger : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _loop;
 
-    public Purger(SqliteIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger)
+    /// <summary>Begins.</summary>
+    /// <param name="store">The store, which disposes this before it closes.</param>
+    /// <param name="interval">The time from one purge to the next; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
+    /// <param name="time">The clock that paces the purges.</param>
+    /// <param name="logger">Told of each purge, and of a store that is unavailable: then it is tried again after the interval.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is neither positive nor infinite, or too long for a timer.</exception>
+    public StorePurger(IIdempotencyStore store, TimeSpan interval, TimeProvider time, ILogger logger)
     {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
         if (interval == Timeout.InfiniteTimeSpan)
         {
             _loop = Task.CompletedTask;
@@ -21,13 +30,14 @@ internal sealed partial class Purger : IAsyncDisposable
         _loop = Task.Run(() => RunAsync(store, timer, logger, _closing.Token));
     }
 
+    /// <summary>Ends a purge that runs, and waits until it has ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task RunAsync(SqliteIdempotencyStore store, PeriodicTimer timer, ILogger logger, CancellationToken closing)
+    private static async Task RunAsync(IIdempotencyStore store, PeriodicTimer timer, ILogger logger, CancellationToken closing)
     {
         using var ends = timer;
         while (await timer.WaitForNextTickAsync(closing).ConfigureAwait(false))
