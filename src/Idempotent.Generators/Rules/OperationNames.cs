@@ -14,9 +14,7 @@ internal static class OperationNames
     /// <summary>Every operation that the type brings: not those of its interfaces, unless it gives them a name of its own.</summary>
     public static IReadOnlyList<NamedOperation> Of(INamedTypeSymbol type, KnownSymbols known)
     {
-        var annotations = Annotations.In(type, known)
-            .Where(annotation => !annotation.Repeated(known).Any(other => annotation.GivenName is null || annotation.GivenName == other.OperationName))
-            .OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
+        var annotations = Repetitions.Brought(type, known).OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
         var inherited = type.TypeKind == TypeKind.Interface
             ? type.AllInterfaces.SelectMany(service => Annotations.In(service, known))
             : [];

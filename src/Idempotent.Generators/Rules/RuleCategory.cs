@@ -13,4 +13,7 @@ internal static class RuleCategory
 
     /// <summary>What happens more than once.</summary>
     public const string Effects = Prefix + "Effects";
+
+    /// <summary>What stored records are found and compared by.</summary>
+    public const string Contract = Prefix + "Contract";
 }
