@@ -51,8 +51,7 @@ public sealed class WriteIdempotencyLock : Task
         }
 
         var before = exists ? System.IO.File.ReadAllText(File) : "";
-        var frameworks = TargetFrameworks.Split(';').Select(static name => name.Trim()).Where(static name => name.Length > 0).DefaultIfEmpty(TargetFramework).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var after = LockFile.Read(before).With(TargetFramework, frameworks, built);
+        var after = LockFile.Read(before).With(TargetFramework, ProjectFrameworks.Of(TargetFrameworks, TargetFramework), built);
         if (exists && before == after)
         {
             return;

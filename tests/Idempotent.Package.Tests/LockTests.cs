@@ -76,7 +76,7 @@ public sealed class LockTests(PackedFeed feed)
     }
 
     [Fact]
-    public async Task Lock_OfSeveralTargetFrameworks_IsTheirUnion()
+    public async Task LockAndReport_OfSeveralTargetFrameworks_AreTheirUnion()
     {
         using var consumer = feed.NewConsumer(Program + """
 
@@ -85,8 +85,17 @@ public sealed class LockTests(PackedFeed feed)
             {
                 [Idempotent(Name = "labels.print")]
                 public static int Print([IdempotencyKey] int label) => 1;
+
+                [RetryableEntryPoint]
+                public static void Feed() { }
             }
             #endif
+
+            public static class Jobs
+            {
+                [RetryableEntryPoint]
+                public static void Run() { }
+            }
             """, ["Idempotent"], "<OutputType>Library</OutputType>");
         consumer.Replace("Consumer.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>");
         await consumer.DotnetAsync("restore");
@@ -96,7 +105,11 @@ public sealed class LockTests(PackedFeed feed)
         Assert.Contains("labels.print key label integer [net10.0-windows]\n", created, StringComparison.Ordinal);
         Assert.Contains("payments.charge key orderId string\n", created, StringComparison.Ordinal);
 
-        await SucceedsAsync(consumer);
+        await SucceedsAsync(consumer, "-p:IdempotencyReport=coverage.json");
+        var report = consumer.Read("coverage.json");
+        Assert.Matches("\"name\": \"Jobs.Run\", .*\"frameworks\": \\[\"net10.0\", \"net10.0-windows\"\\]", report);
+        Assert.Matches("\"name\": \"Printing.Feed\", .*\"frameworks\": \\[\"net10.0-windows\"\\]", report);
+        Assert.Contains("\"exempt\": 2,", report, StringComparison.Ordinal);
     }
 
     private static async Task<string> SucceedsAsync(Consumer consumer, params string[] properties)
