@@ -1,7 +1,7 @@
 using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
-using Idempotent.Stores.Tests.Redis;
+using Idempotent.Stores.Tests.Remote;
 
 namespace Idempotent.Stores.Tests.Histories;
 
@@ -99,6 +99,6 @@ internal sealed class RedisFailoverGround : IHistoryGround
     private static async Task WorksAsync(RedisSentinel sentinel, int replicas)
     {
         await using var store = Connect(sentinel.Address, replicas);
-        await RedisFaultTests.EventuallyAsync(() => store.ClaimAsync(RedisScene.Claim($"{Guid.NewGuid()}"), CancellationToken.None));
+        await RemoteScene.EventuallyAsync(() => store.ClaimAsync(RemoteScene.Claim($"{Guid.NewGuid()}"), CancellationToken.None));
     }
 }
