@@ -12,9 +12,10 @@ namespace Idempotent.PostgreSql;
 /// </summary>
 /// <remarks>
 /// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each. All else reads the record with the server's time, lets
-/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips.
+/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a transaction that also
+/// has the application's writes.
 /// </remarks>
-public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, IAsyncDisposable
+public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IAsyncDisposable
 {
     private readonly Database _database;
     private readonly ClaimRecord _claim;
@@ -58,6 +59,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
+        _inTransaction = new(_claim, _replace, _complete, new(tables));
+        (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
         _purger = new(this, options.PurgeInterval, timeProvider ?? TimeProvider.System, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>());
     }
 
@@ -142,7 +145,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     }
 
     /// <summary>Refuses what is wrong with a claim, as the rules do.</summary>
-    private static void Validate(in ClaimRequest request)
+    internal static void Validate(in ClaimRequest request)
     {
         RecordData none = default;
         RecordRules.Claim(ref none, request, now: 0, fencingFloor: 0, out _);

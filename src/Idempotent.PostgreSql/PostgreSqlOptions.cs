@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.RegularExpressions;
 
 namespace Idempotent.PostgreSql;
@@ -33,10 +34,32 @@ public sealed partial class PostgreSqlOptions
     /// </summary>
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The isolation of the transactions that the bodies of transactional operations run in: <see cref="IsolationLevel.ReadCommitted"/>, which is the default, <see cref="IsolationLevel.RepeatableRead"/>
+    /// or <see cref="IsolationLevel.Serializable"/>.
+    /// </summary>
+    public IsolationLevel TransactionIsolation { get; set; } = IsolationLevel.ReadCommitted;
+
+    /// <summary>
+    /// How often a transactional operation that the server ended by a serialization failure or a deadlock is run again, body included, before its caller gets the failure. All that the body wrote in its
+    /// transaction is undone then, as after a crash; what else it did is not. Never in a transaction that the caller brought: that is the caller's to run again. 0 to 100. Default 3.
+    /// </summary>
+    public int TransactionRetries { get; set; } = 3;
+
     internal void Validate()
     {
         RequireName(Schema, nameof(Schema));
         RequireName(TablePrefix, nameof(TablePrefix));
+        if (TransactionIsolation is not (IsolationLevel.ReadCommitted or IsolationLevel.RepeatableRead or IsolationLevel.Serializable))
+        {
+            throw new ArgumentException($"{nameof(PostgreSqlOptions)}.{nameof(TransactionIsolation)} is ReadCommitted, RepeatableRead or Serializable, not {TransactionIsolation}.", nameof(TransactionIsolation));
+        }
+
+        if (TransactionRetries is < 0 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(TransactionRetries), TransactionRetries, $"{nameof(PostgreSqlOptions)}.{nameof(TransactionRetries)} is between 0 and 100.");
+        }
+
         if (PurgeInterval != Timeout.InfiniteTimeSpan && (PurgeInterval < TimeSpan.FromMilliseconds(1) || PurgeInterval > s_longest))
         {
             throw new ArgumentOutOfRangeException(
