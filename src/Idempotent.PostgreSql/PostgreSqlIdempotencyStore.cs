@@ -18,6 +18,7 @@ namespace Idempotent.PostgreSql;
 public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IAsyncDisposable
 {
     private readonly Database _database;
+    private readonly ConditionalRecords<Found> _records;
     private readonly ClaimRecord _claim;
     private readonly CompleteRecord _complete;
     private readonly ReleaseRecord _release;
@@ -57,6 +58,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
         _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
+        _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
         _inTransaction = new(_claim, _replace, _complete, new(tables));
@@ -85,7 +87,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <inheritdoc/>
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        Validate(request);
+        RecordRules.Validate(request);
         while (true)
         {
             var found = await _database.RunAsync(_claim.For(request), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
@@ -109,16 +111,11 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         WriteAsync(request, RecordRules.Renew, request.Owner, _renew.For, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<HoldRequest, WriteStatus>(request.Key, request, RecordRules.Hold, cancellationToken);
+    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) => _records.HoldAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>
-        ChangeAsync<(OwnerToken Owner, ReadOnlyMemory<byte> Progress), WriteStatus>(
-            key,
-            (owner, progress),
-            static (ref record, in request, now, out answer) => RecordRules.SaveProgress(ref record, request.Owner, request.Progress, now, out answer),
-            cancellationToken);
+        _records.SaveProgressAsync(key, owner, progress, cancellationToken);
 
     /// <summary>Ends the background work, and the connections where they are the store's own. Idempotent.</summary>
     public async ValueTask DisposeAsync()
@@ -144,13 +141,6 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).UseLoggerFactory(loggerFactory).Build();
     }
 
-    /// <summary>Refuses what is wrong with a claim, as the rules do.</summary>
-    internal static void Validate(in ClaimRequest request)
-    {
-        RecordData none = default;
-        RecordRules.Claim(ref none, request, now: 0, fencingFloor: 0, out _);
-    }
-
     /// <summary>The answer to a claim that found this row, which may be its own; null when the row is not what was found any more.</summary>
     private async ValueTask<ClaimResult?> TryDecideAsync(ClaimRequest request, Found found, CancellationToken cancellationToken)
     {
@@ -158,18 +148,10 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         return !RecordRules.Claim(ref record, request, found.Now, fencingFloor: 0, out var answer) || await ReplaceAsync(found, record, cancellationToken).ConfigureAwait(false) ? answer : null;
     }
 
-    /// <summary>False where nobody can be the owner. Refuses what is wrong with a request, as the rules do.</summary>
-    private static bool Validated<TRequest>(in TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner)
-    {
-        RecordData none = default;
-        rule(ref none, request, now: 0, out _);
-        return owner != OwnerToken.None;
-    }
-
     private async ValueTask<WriteStatus> WriteAsync<TRequest>(
-        TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner, Func<TRequest, NpgsqlBatchCommand> statement, CancellationToken cancellationToken)
+        TRequest request, RecordRule<TRequest, WriteStatus> rule, OwnerToken owner, Func<TRequest, NpgsqlBatchCommand> statement, CancellationToken cancellationToken)
     {
-        var answer = Validated(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
+        var answer = RecordRules.Validate(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
             answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
@@ -178,25 +160,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         return (WriteStatus)answer;
     }
 
-    /// <summary>Reads, lets a rule decide, and writes if the record is still what was read; else again.</summary>
-    private async ValueTask<TAnswer> ChangeAsync<TRequest, TAnswer>(RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            var record = found.Record;
-            if (!rule(ref record, request, found.Now, out var answer) || await ReplaceAsync(found, record, cancellationToken).ConfigureAwait(false))
-            {
-                return answer;
-            }
-        }
-    }
-
-    private ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return _database.RunAsync(_read.For(key), RecordColumns.Read, cancellationToken);
-    }
+    private ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken) => _database.RunAsync(_read.For(key), RecordColumns.Read, cancellationToken);
 
     /// <summary>False when the record is not what was found any more.</summary>
     private ValueTask<bool> ReplaceAsync(Found found, RecordData record, CancellationToken cancellationToken) =>

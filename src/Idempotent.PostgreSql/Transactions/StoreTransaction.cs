@@ -40,7 +40,7 @@ internal abstract class StoreTransaction(TransactionStatements statements, Npgsq
 
     public virtual async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        PostgreSqlIdempotencyStore.Validate(request);
+        RecordRules.Validate(request);
         while (true)
         {
             var found = await RunAsync(statements.Claim.InTransaction(request, IdleTimeout), RecordColumns.Read, cancellationToken).ConfigureAwait(false);

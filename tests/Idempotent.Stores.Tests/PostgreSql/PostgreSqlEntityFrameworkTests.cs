@@ -1,7 +1,7 @@
 using Idempotent.Keys;
 using Idempotent.Servers;
 using Microsoft.EntityFrameworkCore;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 

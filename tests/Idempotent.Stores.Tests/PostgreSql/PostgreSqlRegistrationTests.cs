@@ -3,7 +3,7 @@ using Idempotent.Servers;
 using Idempotent.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 

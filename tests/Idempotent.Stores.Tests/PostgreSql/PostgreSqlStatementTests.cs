@@ -2,7 +2,7 @@ using Idempotent.PostgreSql;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using Npgsql;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 

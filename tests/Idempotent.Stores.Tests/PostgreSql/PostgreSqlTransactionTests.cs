@@ -1,7 +1,7 @@
 using System.Data;
 using Idempotent.Storing;
 using Npgsql;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 

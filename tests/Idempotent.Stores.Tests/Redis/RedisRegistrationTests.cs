@@ -3,7 +3,7 @@ using Idempotent.Servers;
 using Idempotent.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 
