@@ -35,6 +35,17 @@ public sealed partial class PostgreSqlOptions
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// Whether those who wait for another process's call are woken by NOTIFY: one connection of the store listens while somebody waits. Default true. False behind a PgBouncer in transaction mode, where nobody
+    /// can listen: they look for themselves then, at a pace that grows up to <see cref="WatchInterval"/>.
+    /// </summary>
+    public bool Listen { get; set; } = true;
+
+    /// <summary>
+    /// How often one who waits looks for himself although nothing woke him: a notification can get lost with a connection. One millisecond to one day. Default one second.
+    /// </summary>
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// The isolation of the transactions that the bodies of transactional operations run in: <see cref="IsolationLevel.ReadCommitted"/>, which is the default, <see cref="IsolationLevel.RepeatableRead"/>
     /// or <see cref="IsolationLevel.Serializable"/>.
     /// </summary>
@@ -60,10 +71,18 @@ public sealed partial class PostgreSqlOptions
             throw new ArgumentOutOfRangeException(nameof(TransactionRetries), TransactionRetries, $"{nameof(PostgreSqlOptions)}.{nameof(TransactionRetries)} is between 0 and 100.");
         }
 
-        if (PurgeInterval != Timeout.InfiniteTimeSpan && (PurgeInterval < TimeSpan.FromMilliseconds(1) || PurgeInterval > s_longest))
+        RequireInterval(WatchInterval, nameof(WatchInterval), "");
+        if (PurgeInterval != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(PurgeInterval), PurgeInterval, $"{nameof(PostgreSqlOptions)}.{nameof(PurgeInterval)} is between one millisecond and one day, or Timeout.InfiniteTimeSpan for never.");
+            RequireInterval(PurgeInterval, nameof(PurgeInterval), ", or Timeout.InfiniteTimeSpan for never");
+        }
+    }
+
+    private static void RequireInterval(TimeSpan value, string name, string otherwise)
+    {
+        if (value < TimeSpan.FromMilliseconds(1) || value > s_longest)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{nameof(PostgreSqlOptions)}.{name} is between one millisecond and one day{otherwise}.");
         }
     }
 

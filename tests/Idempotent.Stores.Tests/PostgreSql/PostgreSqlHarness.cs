@@ -9,7 +9,7 @@ public sealed class PostgreSqlHarness : StoreHarness
     private readonly PostgreSqlTables _tables = new();
 
     /// <summary>The server's clock decides.</summary>
-    public override StoreFeatures Lacks => StoreFeatures.Watching | StoreFeatures.CallerClocks;
+    public override StoreFeatures Lacks => StoreFeatures.CallerClocks;
 
     public override TimeSpan Lease => TimeSpan.FromMilliseconds(400);
 
