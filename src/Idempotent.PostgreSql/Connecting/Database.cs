@@ -13,6 +13,16 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile bool _isReady;
 
+    /// <summary>The database's name.</summary>
+    public string Name
+    {
+        get
+        {
+            using var connection = dataSource.CreateConnection();
+            return connection.Database;
+        }
+    }
+
     /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed; the statement may have been applied.</exception>
     public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
@@ -22,6 +32,10 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
     public ValueTask<TAnswer[]> RunAsync<TAnswer>(IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
         UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken);
+
+    /// <summary>A trip of a transaction that is open. A failure is for who began it.</summary>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    public static ValueTask<TAnswer> RunInTransactionAsync<TAnswer>(Func<ValueTask<TAnswer>> trip) => TakeAsync(trip, turns: 1);
 
     /// <summary>Runs steps in one transaction, which commits if they say so and else is rolled back.</summary>
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
@@ -89,6 +103,20 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         return answers;
     }
 
+    /// <summary>Opens a connection, which the caller closes.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => TakeAsync(() => OpenReadyAsync(cancellationToken), Turns);
+
+    /// <summary>Makes the store's tables, where that was not done yet.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
+    public async ValueTask MakeReadyAsync(CancellationToken cancellationToken)
+    {
+        if (!_isReady)
+        {
+            await UseAsync(static _ => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (ownsDataSource)
@@ -97,32 +125,57 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         }
     }
 
-    private async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken)
+    private ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken) =>
+        TakeAsync(
+            async () =>
+            {
+                var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    return await use(connection).ConfigureAwait(false);
+                }
+            },
+            Turns);
+
+    /// <summary>Every trip is taken here.</summary>
+    /// <param name="trip">The trip.</param>
+    /// <param name="turns">How often it is taken while others come between. All that it did was rolled back then.</param>
+    private static async ValueTask<T> TakeAsync<T>(Func<ValueTask<T>> trip, int turns)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         for (var turn = 1; ; turn++)
         {
             try
             {
-                var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                {
-                    if (!_isReady)
-                    {
-                        await MakeReadyAsync(connection, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    return await use(connection).ConfigureAwait(false);
-                }
+                return await trip().ConfigureAwait(false);
             }
-            catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < Turns)
+            catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < turns)
             {
-                // All of it was rolled back.
+                // Once more.
             }
             catch (Exception e) when (PostgreSqlErrors.IsUnavailable(e))
             {
                 throw PostgreSqlErrors.Unavailable(e);
             }
+        }
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenReadyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isReady)
+            {
+                await MakeReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
