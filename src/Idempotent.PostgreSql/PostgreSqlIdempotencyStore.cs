@@ -1,5 +1,6 @@
 using Idempotent.PostgreSql.Connecting;
 using Idempotent.PostgreSql.Statements;
+using Idempotent.Remote;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,8 +32,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store with connections of its own. It connects at the first use.</summary>
     /// <param name="connectionString">A connection string of Npgsql: <c>Host=db;Username=app;Password=…;Database=shop</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">The connection string or a setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(Connecting(Parse(connectionString), options ?? new(), loggerFactory), ownsDataSource: true, options ?? new(), timeProvider, loggerFactory)
@@ -42,8 +43,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store over a data source of the application's, which stays the application's.</summary>
     /// <param name="dataSource">The data source.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(dataSource, ownsDataSource: false, options ?? new(), timeProvider, loggerFactory)
@@ -55,10 +56,13 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         ArgumentNullException.ThrowIfNull(dataSource);
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
+        var time = timeProvider ?? TimeProvider.System;
+        var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        var breaker = new StoreBreaker("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, log);
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, breaker);
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
-        _purger = new(this, options.PurgeInterval, timeProvider ?? TimeProvider.System, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>());
+        _purger = new(this, options.PurgeInterval, time, log);
     }
 
     /// <inheritdoc/>
@@ -169,7 +173,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         var answer = Validated(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
-            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken, isOwners: true).ConfigureAwait(false);
         }
 
         return (WriteStatus)answer;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Idempotent.Storing;
 
 namespace Idempotent.PostgreSql;
 
@@ -32,6 +33,9 @@ public sealed partial class PostgreSqlOptions
     /// <see cref="Timeout.InfiniteTimeSpan"/> for never. Default one minute.
     /// </summary>
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
 
     internal void Validate()
     {

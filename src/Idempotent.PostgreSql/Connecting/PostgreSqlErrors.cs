@@ -7,6 +7,9 @@ internal static class PostgreSqlErrors
 {
     public static bool IsUnavailable(Exception exception) => exception is NpgsqlException or ObjectDisposedException or TimeoutException;
 
+    /// <summary>Whether there was no answer. An answer that refuses is one.</summary>
+    public static bool IsOutage(Exception exception) => exception is TimeoutException or NpgsqlException and not PostgresException;
+
     /// <summary>The statement was rolled back because of what others did at the same time: the same again succeeds. Only where the database's default isolation is stricter than READ COMMITTED.</summary>
     public static bool IsToBeTriedAgain(PostgresException exception) => exception.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 

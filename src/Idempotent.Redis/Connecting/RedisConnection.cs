@@ -1,5 +1,6 @@
 using System.Globalization;
 using Idempotent.Redis.Scripts;
+using Idempotent.Remote;
 using Idempotent.Storing;
 using StackExchange.Redis;
 
@@ -9,8 +10,10 @@ namespace Idempotent.Redis;
 /// <param name="connect">Makes the connection.</param>
 /// <param name="ownsConnection">Whether the connection ends with this.</param>
 /// <param name="options">The store's settings.</param>
+/// <param name="breaker">Before each trip.</param>
 /// <param name="connected">Told of the connection once.</param>
-internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, Action<IConnectionMultiplexer> connected) : IAsyncDisposable
+internal sealed class RedisConnection(
+    Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, Action<IConnectionMultiplexer> connected) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IConnectionMultiplexer? _multiplexer;
@@ -36,17 +39,10 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
     public async ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            try
-            {
-                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
-            {
-                return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            return await breaker.RunAsync(static (trip, token) => trip.redis.SendAsync(trip.script, trip.keys, trip.arguments, token), (redis: this, script, keys, arguments), script.IsOwners, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (RedisErrors.IsUnavailable(e))
         {
@@ -91,6 +87,19 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
         if (ownsConnection && _multiplexer is { } multiplexer)
         {
             await multiplexer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<RedisResult> SendAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
+        {
+            return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -22,5 +22,5 @@ internal static class CompleteRecord
         write(KEYS[1], head .. lengths .. string.sub(record, 82, 81 + fingerprint + operation) .. ARGV[3] .. ARGV[4], now, expires, fencing)
         wake(KEYS[1])
         return 1
-        """);
+        """, isOwners: true);
 }

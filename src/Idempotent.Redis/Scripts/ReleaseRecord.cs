@@ -17,5 +17,5 @@ internal static class ReleaseRecord
         write(KEYS[1], head .. string.sub(record, 57), now, expires, fencing)
         wake(KEYS[1])
         return 1
-        """);
+        """, isOwners: true);
 }

@@ -16,5 +16,5 @@ internal static class RenewRecord
         expires = holds and never or after(lease, retention)
         write(KEYS[1], string.sub(record, 1, 40) .. struct.pack('>I8I8', lease, expires) .. string.sub(record, 57), now, expires, fencing)
         return 1
-        """);
+        """, isOwners: true);
 }

@@ -35,13 +35,19 @@ internal sealed class Script
 
         """;
 
-    public Script(string body)
+    /// <param name="body">What it does.</param>
+    /// <param name="isOwners">Whether it is what an owner writes about its own run.</param>
+    public Script(string body, bool isOwners = false)
     {
+        IsOwners = isOwners;
         Text = Common.ReplaceLineEndings("\n") + body.ReplaceLineEndings("\n");
 #pragma warning disable CA5350 // Redis names scripts by their SHA-1.
         Hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
 #pragma warning restore CA5350
     }
+
+    /// <summary>Whether it is what an owner writes about its own run.</summary>
+    public bool IsOwners { get; }
 
     /// <summary>The whole text.</summary>
     public string Text { get; }

@@ -1,4 +1,6 @@
 using Idempotent.Storing;
+using Idempotent.Stores.Tests.Remote;
+using Microsoft.Extensions.Time.Testing;
 using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
@@ -66,6 +68,13 @@ public sealed class PostgreSqlFaultTests : IAsyncLifetime
         _scene.Proxy.Accept();
 
         Assert.Equal(WriteStatus.Applied, await EventuallyAsync(() => store.CompleteAsync(Complete(claim), Cancellation)));
+    }
+
+    [Fact]
+    public async Task Outage_OpensTheCircuit_WhichLetsOwnersThrough()
+    {
+        var time = new FakeTimeProvider();
+        await BreakerScript.RunAsync(await _scene.BehindAsync(time), _scene.Proxy, time, static name => Claim(name));
     }
 
     [Fact]

@@ -25,9 +25,9 @@ internal sealed class PostgreSqlScene : IAsyncDisposable
     public static async Task<PostgreSqlScene> OpenAsync() => new(await PostgreSqlServer.OpenAsync());
 
     /// <summary>A store whose connection goes through the proxy, with its tables made.</summary>
-    public async Task<PostgreSqlIdempotencyStore> BehindAsync()
+    public async Task<PostgreSqlIdempotencyStore> BehindAsync(TimeProvider? time = null)
     {
-        var store = Store(Proxy.Port);
+        var store = Store(Proxy.Port, time);
         await store.CountAsync(RecordFilter.All, Cancellation);
         return store;
     }
@@ -53,9 +53,9 @@ internal sealed class PostgreSqlScene : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private PostgreSqlIdempotencyStore Store(int port)
+    private PostgreSqlIdempotencyStore Store(int port, TimeProvider? time = null)
     {
-        var store = new PostgreSqlIdempotencyStore($"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1", new() { PurgeInterval = Timeout.InfiniteTimeSpan });
+        var store = new PostgreSqlIdempotencyStore($"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1", new() { PurgeInterval = Timeout.InfiniteTimeSpan }, time);
         _open.Add(store);
         return store;
     }

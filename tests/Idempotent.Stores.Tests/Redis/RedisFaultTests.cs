@@ -1,4 +1,6 @@
 using Idempotent.Storing;
+using Idempotent.Stores.Tests.Remote;
+using Microsoft.Extensions.Time.Testing;
 using static Idempotent.Stores.Tests.Redis.RedisScene;
 
 namespace Idempotent.Stores.Tests.Redis;
@@ -110,6 +112,13 @@ public sealed class RedisFaultTests : IAsyncLifetime
 
         Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
         _scene.Server.Thaw();
+    }
+
+    [Fact]
+    public async Task Outage_OpensTheCircuit_WhichLetsOwnersThrough()
+    {
+        var time = new FakeTimeProvider();
+        await BreakerScript.RunAsync(await _scene.BehindAsync(time), _scene.Proxy, time, static name => Claim(name));
     }
 
     [Fact]

@@ -33,10 +33,10 @@ internal sealed class RedisScene : IAsyncDisposable
     public static async Task<RedisScene> OpenAsync(params string[] settings) => new(await RedisServer.OpenAsync(settings));
 
     /// <summary>A store whose connection goes through the proxy, and is quiet: the server knows all scripts and was asked how it is set up.</summary>
-    public async Task<RedisIdempotencyStore> BehindAsync()
+    public async Task<RedisIdempotencyStore> BehindAsync(TimeProvider? time = null)
     {
         using var logs = new FakeLoggerProvider();
-        var store = Store(Proxy.Address, null, new LoggerFactory([logs]));
+        var store = Store(Proxy.Address, null, new LoggerFactory([logs]), time);
         var (warm, again) = (Claim("warm"), Claim("again"));
         await store.ClaimAsync(warm, Cancellation);
         await store.RenewAsync(new(warm.Key, warm.Owner, Terms.Lease), Cancellation);
@@ -96,11 +96,11 @@ internal sealed class RedisScene : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure, ILoggerFactory? logs = null)
+    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         var options = new RedisOptions();
         configure?.Invoke(options);
-        var store = new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, null, logs);
+        var store = new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, time, logs);
         _open.Add(store);
         return store;
     }
