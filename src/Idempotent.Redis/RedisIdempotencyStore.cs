@@ -71,12 +71,15 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         // What the rules make of nothing, before the server says when: it refuses what is wrong with the request.
         RecordData begun = default;
         RecordRules.Claim(ref begun, request, now: 0, fencingFloor: 0, out _);
+        var bytes = RecordBytes.Encode(begun).AsMemory();
+        var (lease, retention) = (RecordBytes.Micros(request.Terms.Lease), RecordBytes.Micros(request.Terms.Retention));
         RedisValue[] arguments =
         [
-            RecordBytes.Encode(begun),
-            RecordBytes.Micros(request.Terms.Lease),
-            RecordBytes.Micros(request.Terms.Retention),
-            request.Terms.HoldWhenAbandoned ? 1 : 0,
+            bytes[..RecordBytes.Times.Start],
+            bytes[RecordBytes.Times.End..],
+            lease,
+            retention,
+            request.Terms.HoldWhenAbandoned ? RedisValue.EmptyString : (lease + retention + 999) / 1000,
         ];
         while (true)
         {

@@ -23,13 +23,15 @@ public sealed class RedisModelTests
     private long _now;
 
     [Theory]
-    [InlineData(1, 25)]
-    [InlineData(2, 25)]
-    [InlineData(3, 25)]
-    public async Task RandomSteps_AreThoseOfTheRules(int seed, int kindsOfAnswers)
+    [InlineData(1, 25, false)]
+    [InlineData(2, 25, false)]
+    [InlineData(3, 25, false)]
+    [InlineData(4, 25, true)]
+    public async Task RandomSteps_AreThoseOfTheRules(int seed, int kindsOfAnswers, bool overGarnet)
     {
         var random = new Random(seed);
-        await using var store = new RedisIdempotencyStore((await RedisServer.Shared).Address, new() { KeyPrefix = $"{Guid.NewGuid():n}:" });
+        var address = overGarnet ? (await GarnetServer.Shared).Address : (await RedisServer.Shared).Address;
+        await using var store = new RedisIdempotencyStore(address, new() { KeyPrefix = $"{Guid.NewGuid():n}:" });
         for (var i = 0; i < Steps; i++)
         {
             var owner = random.Next(5) switch { 0 => OwnerToken.Create(), 1 => OwnerToken.None, _ => _model.Owner };
