@@ -49,7 +49,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         _time = timeProvider ?? TimeProvider.System;
         var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RedisIdempotencyStore>();
         var breaker = new StoreBreaker("Redis", _options.CircuitBreaker, RedisErrors.IsOutage, _time, log);
-        _redis = new(connect, ownsConnection, _options, breaker, multiplexer => _ = ServerChecks.RunAsync(multiplexer, _options, log));
+        _redis = new(connect, ownsConnection, _options, breaker, new ServerChecks(_options, log));
         _scan = new(_redis, _options);
         var reaches = _options.WaitForReplicas == 0 ? "the primary" : $"the primary and {_options.WaitForReplicas} replica(s)";
         Guarantee = new(

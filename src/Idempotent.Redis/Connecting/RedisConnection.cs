@@ -11,9 +11,9 @@ namespace Idempotent.Redis;
 /// <param name="ownsConnection">Whether the connection ends with this.</param>
 /// <param name="options">The store's settings.</param>
 /// <param name="breaker">Before each trip.</param>
-/// <param name="connected">Told of the connection once.</param>
+/// <param name="checks">Look at the servers behind the connection.</param>
 internal sealed class RedisConnection(
-    Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, Action<IConnectionMultiplexer> connected) : IAsyncDisposable
+    Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, ServerChecks checks) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IConnectionMultiplexer? _multiplexer;
@@ -84,7 +84,13 @@ internal sealed class RedisConnection(
         await _turn.WaitAsync().ConfigureAwait(false);
         _isClosed = true;
         _turn.Release();
-        if (ownsConnection && _multiplexer is { } multiplexer)
+        if (_multiplexer is not { } multiplexer)
+        {
+            return;
+        }
+
+        checks.End(multiplexer);
+        if (ownsConnection)
         {
             await multiplexer.DisposeAsync().ConfigureAwait(false);
         }
@@ -113,7 +119,7 @@ internal sealed class RedisConnection(
             {
                 var multiplexer = await connect().ConfigureAwait(false);
                 Volatile.Write(ref _multiplexer, multiplexer);
-                connected(multiplexer);
+                checks.Begin(multiplexer);
             }
 
             return _multiplexer!;

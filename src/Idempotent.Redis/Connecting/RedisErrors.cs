@@ -28,7 +28,7 @@ internal static class RedisErrors
     private static string Advice(string message) => message.Split(' ')[0] switch
     {
         "OOM" => "it has reached maxmemory. Give it more, or let what nobody needs expire; do not let it evict records.",
-        "MISCONF" => "it can't write its snapshot, and refuses writes until it can: look at its disk and its log.",
+        "MISCONF" => "it can't write its snapshot or its append-only file, and refuses writes until it can: look at its disk and its log.",
         "READONLY" => "this is a replica now: a failover is under way.",
         "LOADING" => "it starts, and loads its data.",
         "CLUSTERDOWN" => "the cluster has no node for this key: one is down and not yet replaced.",

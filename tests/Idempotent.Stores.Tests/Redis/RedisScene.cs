@@ -32,6 +32,12 @@ internal sealed class RedisScene : IAsyncDisposable
 
     public static async Task<RedisScene> OpenAsync(params string[] settings) => new(await RedisServer.OpenAsync(settings));
 
+    public static async Task<RedisScene> OpenAsync(RedisServer server)
+    {
+        await server.StartAsync();
+        return new(server);
+    }
+
     /// <summary>A store whose connection goes through the proxy, and is quiet: the server knows all scripts and was asked how it is set up.</summary>
     public async Task<RedisIdempotencyStore> BehindAsync(TimeProvider? time = null)
     {
