@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.RegularExpressions;
+using Idempotent.Storing;
 
 namespace Idempotent.PostgreSql;
 
@@ -34,6 +35,8 @@ public sealed partial class PostgreSqlOptions
     /// </summary>
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
     /// <summary>
     /// Whether those who wait for another process's call are woken by NOTIFY: one connection of the store listens while somebody waits. Default true. False behind a PgBouncer in transaction mode, where nobody
     /// can listen: they look for themselves then, at a pace that grows up to <see cref="WatchInterval"/>.

@@ -10,7 +10,7 @@ namespace Idempotent.PostgreSql.Transactions;
 /// <summary>
 /// Records inside a transaction that also has the application's writes. Who claims takes the key's advisory lock, which is kept until the end: it is the lease, and tells others that the key is busy.
 /// </summary>
-internal abstract class StoreTransaction(TransactionStatements statements, NpgsqlConnection connection, NpgsqlTransaction transaction) : IStoreTransaction
+internal abstract class StoreTransaction(Database database, TransactionStatements statements, NpgsqlConnection connection, NpgsqlTransaction transaction) : IStoreTransaction
 {
     public DbConnection Connection => connection;
 
@@ -34,6 +34,8 @@ internal abstract class StoreTransaction(TransactionStatements statements, Npgsq
     }
 
     public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken);
+
+    protected Database Database => database;
 
     /// <summary>After how many milliseconds without a statement the server ends the transaction; null where that is not ours to say.</summary>
     protected virtual string? IdleTimeout => null;
@@ -104,7 +106,7 @@ internal abstract class StoreTransaction(TransactionStatements statements, Npgsq
     protected async ValueTask RunAsync(Func<Task> step)
     {
         RequireOpen();
-        await Database.RunInTransactionAsync(
+        await database.RunInTransactionAsync(
             async () =>
             {
                 await step().ConfigureAwait(false);
@@ -115,6 +117,6 @@ internal abstract class StoreTransaction(TransactionStatements statements, Npgsq
     private async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken)
     {
         RequireOpen();
-        return (await Database.RunInTransactionAsync(() => Database.RunAsync(connection, [statement], read, cancellationToken)).ConfigureAwait(false))[0];
+        return (await database.RunInTransactionAsync(() => Database.RunAsync(connection, [statement], read, cancellationToken)).ConfigureAwait(false))[0];
     }
 }
