@@ -18,6 +18,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
 {
     private readonly RedisOptions _options;
     private readonly RedisConnection _redis;
+    private readonly ConditionalRecords<Found> _records;
     private readonly RecordScan _scan;
     private readonly TimeProvider _time;
 
@@ -50,6 +51,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RedisIdempotencyStore>();
         var breaker = new StoreBreaker("Redis", _options.CircuitBreaker, RedisErrors.IsOutage, _time, log);
         _redis = new(connect, ownsConnection, _options, breaker, new ServerChecks(_options, log));
+        _records = new(ReadAsync, (key, found, record, token) => ReplaceAsync(key, new(found, record), wakes: true, token));
         _scan = new(_redis, _options);
         var reaches = _options.WaitForReplicas == 0 ? "the primary" : $"the primary and {_options.WaitForReplicas} replica(s)";
         Guarantee = new(
@@ -88,7 +90,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     /// <inheritdoc/>
     public async ValueTask<WriteStatus> CompleteAsync(CompleteRequest request, CancellationToken cancellationToken)
     {
-        if (!Validated(request, RecordRules.Complete, request.Owner))
+        if (!RecordRules.Validate(request, RecordRules.Complete, request.Owner))
         {
             return WriteStatus.NotOwner;
         }
@@ -105,29 +107,20 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     }
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken) => Validated(request, RecordRules.Release, request.Owner)
+    public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken) => RecordRules.Validate(request, RecordRules.Release, request.Owner)
         ? WriteAsync(ReleaseRecord.Script, request.Key, [request.Owner.ToByteArray(), RecordBytes.Micros(request.Retention)], cancellationToken)
         : new(WriteStatus.NotOwner);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> RenewAsync(RenewRequest request, CancellationToken cancellationToken) => Validated(request, RecordRules.Renew, request.Owner)
+    public ValueTask<WriteStatus> RenewAsync(RenewRequest request, CancellationToken cancellationToken) => RecordRules.Validate(request, RecordRules.Renew, request.Owner)
         ? WriteAsync(RenewRecord.Script, request.Key, [request.Owner.ToByteArray(), RecordBytes.Micros(request.Lease)], cancellationToken)
         : new(WriteStatus.NotOwner);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<HoldRequest, WriteStatus>(request.Key, request, RecordRules.Hold, cancellationToken);
+    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) => _records.HoldAsync(request, cancellationToken);
 
     /// <summary>Ends the connection, where it is the store's own. Idempotent.</summary>
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
-
-    /// <summary>Refuses what is wrong with a request, as the rules do; false where nobody can be its owner.</summary>
-    private static bool Validated<TRequest>(in TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner)
-    {
-        RecordData none = default;
-        rule(ref none, request, now: 0, out _);
-        return owner != OwnerToken.None;
-    }
 
     /// <summary>What the claim of an absent key writes, before the server says when.</summary>
     private static RedisValue[] Begun(in ClaimRequest request)
@@ -161,20 +154,6 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     {
         ArgumentNullException.ThrowIfNull(key);
         return (WriteStatus)(int)await _redis.RunAsync(script, [_redis.Key(key)], arguments, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads, lets a rule decide, and writes if the record is still what was read; else again.</summary>
-    private async ValueTask<TAnswer> ChangeAsync<TRequest, TAnswer>(RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            var record = found.Record;
-            if (!rule(ref record, request, found.Now, out var answer) || await ReplaceAsync(key, new(found, record), wakes: true, cancellationToken).ConfigureAwait(false))
-            {
-                return answer;
-            }
-        }
     }
 
     private async ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken)

@@ -65,4 +65,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "{Operation} runs unprotected: the store is down, and the options say so (WhenStoreUnavailable.RunUnprotected). {Runs} calls since this was last told, a minute ago or longer.")]
     public static partial void RunsUnprotected(ILogger logger, Exception exception, string operation, int runs);
+
+    [LoggerMessage(21, LogLevel.Information, "{Operation} runs again for {Key}: its transaction was rolled back because of what others did at the same time.")]
+    public static partial void TransactionRunsAgain(ILogger logger, Exception exception, string operation, RecordKey key);
 }

@@ -15,7 +15,7 @@ public sealed class CoverageTests
         [typeof(InMemoryIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.Sharing | StoreFeatures.Reopening | StoreFeatures.CallerClocks,
         [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
         [typeof(RedisIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.CallerClocks | StoreFeatures.ExpiredRecords,
-        [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.Watching | StoreFeatures.Transactions | StoreFeatures.CallerClocks,
+        [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.CallerClocks,
     };
 
     [Fact]

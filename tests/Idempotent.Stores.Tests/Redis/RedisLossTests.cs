@@ -3,8 +3,8 @@ using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisFaultTests;
 using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 

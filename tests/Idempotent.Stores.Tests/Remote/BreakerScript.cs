@@ -1,6 +1,6 @@
-using Idempotent.Servers;
 using Idempotent.Storing;
 using Microsoft.Extensions.Time.Testing;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Remote;
 
@@ -8,54 +8,35 @@ namespace Idempotent.Stores.Tests.Remote;
 internal static class BreakerScript
 {
     /// <summary>An outage opens it, what owners write gets through it when the server is back, and after the break so do claims.</summary>
-    /// <param name="store">Behind the proxy, with short time-outs.</param>
-    /// <param name="proxy">The way to the server.</param>
-    /// <param name="time">The store's clock, which stands still: the circuit stays open.</param>
-    /// <param name="claim">Makes a claim on a key.</param>
-    public static async Task RunAsync(IIdempotencyStore store, FaultProxy proxy, FakeTimeProvider time, Func<string, ClaimRequest> claim)
+    public static async Task RunAsync(RemoteScene scene)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var running = claim("running");
-        await store.ClaimAsync(running, cancellation);
+        // It stands still: the circuit stays open.
+        var time = new FakeTimeProvider();
+        scene.Time = time;
+        var (store, proxy) = (await scene.BehindAsync(), scene.Proxy);
+        var running = Claim("running");
+        await store.ClaimAsync(running, Cancellation);
         // What was answered before counts no more.
         time.Advance(TimeSpan.FromSeconds(10));
         proxy.Refuse();
         proxy.Cut();
-        var unanswered = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => FailureAsync(() => store.ClaimAsync(claim($"lost-{i}"), cancellation))));
+        var unanswered = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => FailureAsync(() => store.ClaimAsync(Claim($"lost-{i}"), Cancellation))));
         Assert.Contains(unanswered, static e => e.RetryAfter is null);
 
-        var refused = await FailureAsync(() => store.ClaimAsync(claim("refused"), cancellation));
+        var refused = await FailureAsync(() => store.ClaimAsync(Claim("refused"), Cancellation));
         Assert.Equal(TimeSpan.FromSeconds(5), refused.RetryAfter);
-        Assert.Null((await FailureAsync(() => store.RenewAsync(new(running.Key, running.Owner, running.Terms.Lease), cancellation))).RetryAfter);
+        Assert.Null((await FailureAsync(() => store.RenewAsync(new(running.Key, running.Owner, running.Terms.Lease), Cancellation))).RetryAfter);
 
         proxy.Accept();
-        Assert.Equal(WriteStatus.Applied, await EventuallyAsync(() => store.RenewAsync(new(running.Key, running.Owner, running.Terms.Lease), cancellation)));
-        var complete = new CompleteRequest(running.Key, running.Owner, new(OutcomeKind.Value, "json", "42"u8.ToArray()), running.Terms.Retention);
-        Assert.Equal([WriteStatus.Applied], await store.CompleteBatchAsync([complete], cancellation));
-        Assert.NotNull((await FailureAsync(() => store.ClaimAsync(claim("refused"), cancellation))).RetryAfter);
+        Assert.Equal(WriteStatus.Applied, await EventuallyAsync(() => store.RenewAsync(new(running.Key, running.Owner, running.Terms.Lease), Cancellation)));
+        Assert.Equal([WriteStatus.Applied], await store.CompleteBatchAsync([Complete(running)], Cancellation));
+        Assert.NotNull((await FailureAsync(() => store.ClaimAsync(Claim("refused"), Cancellation))).RetryAfter);
 
         time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(ClaimStatus.Completed, (await store.ClaimAsync(claim("running"), cancellation)).Status);
-        Assert.Equal(ClaimStatus.Claimed, (await store.ClaimAsync(claim("refused"), cancellation)).Status);
+        Assert.Equal(ClaimStatus.Completed, (await store.ClaimAsync(Claim("running"), Cancellation)).Status);
+        Assert.Equal(ClaimStatus.Claimed, (await store.ClaimAsync(Claim("refused"), Cancellation)).Status);
     }
 
     private static Task<IdempotencyStoreUnavailableException> FailureAsync<T>(Func<ValueTask<T>> step) =>
         Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await step());
-
-    /// <summary>Again while the connection comes back, which takes no longer than half a minute.</summary>
-    private static async Task<T> EventuallyAsync<T>(Func<ValueTask<T>> step)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await step();
-            }
-            catch (IdempotencyStoreUnavailableException) when (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
-        }
-    }
 }

@@ -110,6 +110,24 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Outcomes_OfALongOutage_AreAllSavedLater()
+    {
+        // More than the releases that are kept, of which none is needed for long.
+        const int Calls = 10_050;
+        using var rig = new Rig();
+        rig.Store.Always(StoreStep.Complete, StoreFault.Unavailable());
+        for (var i = 0; i < Calls; i++)
+        {
+            await rig.RunAsync(s_pay, $"{i}", _ => Task.FromResult("done"));
+        }
+
+        rig.Store.Heal();
+        await rig.Runtime.DisposeAsync();
+
+        Assert.Equal(Calls, await rig.Memory.CountAsync(RecordFilter.All with { State = RecordState.Completed }, default));
+    }
+
+    [Fact]
     public async Task Outcome_WhenTheReplyOfItsCompletionIsLost_StaysWhatItIs()
     {
         using var rig = new Rig();
