@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Idempotent.Generators.Parse;
+using Idempotent.Generators.Rules.Effects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -31,7 +32,13 @@ internal abstract class OperationRule(DiagnosticDescriptor descriptor) : Idempot
         /// <param name="location">Where it is found.</param>
         /// <param name="toChange">Where the fix has to change something, when that is elsewhere.</param>
         /// <param name="message">What the message tells.</param>
-        public void Report(Location location, ImmutableArray<Location> toChange, params object[] message) =>
-            context.ReportDiagnostic(Diagnostic.Create(descriptor, location, toChange, message));
+        public void Report(Location location, ImmutableArray<Location> toChange, params object[] message) => Report(location, descriptor.DefaultSeverity, toChange, message);
+
+        /// <param name="location">Where it is found.</param>
+        /// <param name="severity">How certain it is: at most the rule's own.</param>
+        /// <param name="toChange">Where the fix has to change something, when that is elsewhere.</param>
+        /// <param name="message">What the message tells.</param>
+        public void Report(Location location, DiagnosticSeverity severity, ImmutableArray<Location> toChange, params object[] message) =>
+            context.ReportDiagnostic(EffectRule.Finding(descriptor, location, severity, toChange, null, message));
     }
 }

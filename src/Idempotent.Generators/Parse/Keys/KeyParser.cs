@@ -11,6 +11,7 @@ internal sealed class KeyParser
     private readonly KnownSymbols _known;
     private readonly KeyPlanner _planner;
     private readonly List<KeyPart> _key = [];
+    private readonly List<KeyPath> _keyPaths = [];
     private readonly List<KeyPart> _rest = [];
     private readonly IMethodSymbol _method;
     private readonly Way _way;
@@ -43,6 +44,9 @@ internal sealed class KeyParser
 
     /// <summary>What rules report of the method's key: IDEM201, 202, 204 and 205.</summary>
     public static IReadOnlyList<KeyFinding> Find(IMethodSymbol method, KnownSymbols known) => new KeyParser(method, known)._planner.Findings;
+
+    /// <summary>The parameters, members and properties that are the method's key.</summary>
+    public static IReadOnlyList<KeyPath> KeyOf(IMethodSymbol method, KnownSymbols known) => new KeyParser(method, known)._keyPaths;
 
     private void Read()
     {
@@ -88,6 +92,11 @@ internal sealed class KeyParser
 
     private void Add(List<KeyPart> parts, KeyPath path)
     {
+        if (parts == _key)
+        {
+            _keyPaths.Add(path);
+        }
+
         // A value type behind something that may be null is nullable itself.
         var type = path is { IsConditional: true, Type: { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } }
             ? _known.Compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(path.Type)

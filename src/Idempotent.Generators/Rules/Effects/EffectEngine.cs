@@ -71,10 +71,13 @@ internal sealed class EffectEngine
     /// <summary>The annotation that the method is the body of; null where it is no operation.</summary>
     public Annotation? OperationOf(IMethodSymbol method) => _operations.GetOrAdd(method, symbol => Protections.OperationOf((IMethodSymbol)symbol, Known));
 
+    /// <summary>Whether what sends by that API is sent by an outbox, with the transaction.</summary>
+    public bool HasOutbox(KnownApi api) => api.Detail("outbox")?.Split('+').Any(method => IsConfigured(method, api.Types[0].Split('.')[0])) == true;
+
     /// <summary>Whether the compilation calls a method by that name in a file that uses the library: an outbox that is configured holds for all.</summary>
     /// <param name="method">The method's name.</param>
     /// <param name="library">The first part of the library's namespace.</param>
-    public bool IsConfigured(string method, string library) => _outboxes.GetOrAdd((method, library), key => Known.Compilation.SyntaxTrees.Select(static tree => tree.GetRoot()).OfType<CompilationUnitSyntax>()
+    private bool IsConfigured(string method, string library) => _outboxes.GetOrAdd((method, library), key => Known.Compilation.SyntaxTrees.Select(static tree => tree.GetRoot()).OfType<CompilationUnitSyntax>()
         .Where(root => IsGloballyUsed(key.Library) || root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(use => Uses(use, key.Library)))
         .SelectMany(static root => root.DescendantNodes().OfType<InvocationExpressionSyntax>())
         .Any(call => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText == key.Method));

@@ -37,8 +37,8 @@ internal static class SentKeys
 
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
-        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
-            .Any(static token => token.Value is string text && HarmlessNames.IsKey(text))) == true
+        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens(static node => node is not AttributeListSyntax)
+            .Any(static token => token.Value is string text && HarmlessNames.IsKey(text) && text is not ("IdempotencyContext" or "IdempotencyRuntime"))) == true
         || call.Arguments.Any(static argument => argument.Parameter is { } parameter && HarmlessNames.IsKey(parameter.Name) && argument.ArgumentKind != ArgumentKind.DefaultValue);
 
     /// <summary>Whether a value carries the key: it names it, has it set, or comes from where that can't be seen.</summary>
