@@ -48,4 +48,19 @@ public sealed class IDEM314TwoKindsOfEffectTests
     public Task Effects_AreHiddenByDefault_Triggers() => EffectTest.VerifyAsync<IDEM314TwoKindsOfEffect>(
         Operation("await charges.{|#0:CreateAsync|}(new Stripe.ChargeCreateOptions()); {|#1:db.SaveChanges()|};"),
         expected: new DiagnosticResult("IDEM314", DiagnosticSeverity.Hidden).WithLocation(0).WithLocation(1).WithArguments("charges.CreateAsync", "SaveChanges", "PayAsync"));
+
+    [Fact]
+    public Task Fix_OfAPaymentAndAMessage_FixAll() => EffectTest.VerifyFixAsync<IDEM314TwoKindsOfEffect, IDEM314TwoKindsOfEffectFix>(Operation("""
+        await charges.{|IDEM314:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 });
+                await bus.{|IDEM314:SendMessageAsync|}(new("x"));
+                await db.SaveChangesAsync();
+        """), Operation("""
+        await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, requestOptions: new Stripe.RequestOptions { IdempotencyKey = IdempotencyContext.Required.DeriveKey("charges") });
+                await bus.SendMessageAsync(new("x") { MessageId = IdempotencyContext.Required.DeriveKey("bus") });
+                await db.SaveChangesAsync();
+        """));
+
+    [Fact]
+    public Task Fix_OfAnInsert_IsNotOffered() => EffectTest.VerifyNoFixAsync<IDEM314TwoKindsOfEffect, IDEM314TwoKindsOfEffectFix>(
+        Operation("db.Entries.{|IDEM314:Add|}(new Entry()); await db.SaveChangesAsync(); await bus.SendMessageAsync(new(\"x\"));"));
 }

@@ -28,8 +28,7 @@ internal sealed class IDEM314TwoKindsOfEffect() : OperationBodyRule(s_rule)
             if (site is { Scope: null, OfThis: false, OfParameter: < 0 } && WhereOf(site.Kind) is not Where.Nowhere and var where
                 && calls.Find(other => other.Where != where && other.Call.Syntax.SpanStart > site.Place.SourceSpan.End).Call is { } next)
             {
-                report(Diagnostic.Create(s_rule, site.Place, [next.Syntax.GetLocation()], site.What, next.TargetMethod.Name, method.Name));
-                return;
+                report(Diagnostic.Create(s_rule, site.Place, [next.Syntax.GetLocation()], site.Properties, site.What, next.TargetMethod.Name, method.Name));
             }
         }
     }
