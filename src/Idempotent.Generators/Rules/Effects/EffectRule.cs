@@ -9,7 +9,7 @@ namespace Idempotent.Generators.Rules.Effects;
 /// <param name="descriptors">What the rule reports.</param>
 internal abstract class EffectRule(params DiagnosticDescriptor[] descriptors) : IdempotencyRule(descriptors)
 {
-    public sealed override bool MayReportLess => true;
+    public override bool MayReportLess => true;
 
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
