@@ -15,6 +15,8 @@ internal sealed class EffectEngine
     private static readonly ConditionalWeakTable<Compilation, EffectEngine> s_engines = new();
 
     private readonly ConcurrentDictionary<ISymbol, BodySummary> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _unread = new(SymbolEqualityComparer.Default);
+    private readonly PlainBodies _plain;
     private readonly ConcurrentDictionary<(string Method, string Library), bool> _outboxes = new();
     private readonly ConcurrentDictionary<ISymbol, Annotation?> _operations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _guarded = new(SymbolEqualityComparer.Default);
@@ -26,6 +28,7 @@ internal sealed class EffectEngine
         EntryPoints = new EntryPoints(Catalogue, known.Compilation);
         Implementations = new Implementations(known.Compilation);
         UniqueIndexes = new UniqueIndexes(known.Compilation, Implementations);
+        _plain = new PlainBodies(Catalogue, EntryPoints, known.Compilation);
     }
 
     public KnownSymbols Known { get; }
@@ -38,11 +41,32 @@ internal sealed class EffectEngine
 
     public Implementations Implementations { get; }
 
-    /// <summary>What every body that was looked at does.</summary>
+    /// <summary>What every body that was read does.</summary>
     public IReadOnlyDictionary<ISymbol, BodySummary> Bodies => (IReadOnlyDictionary<ISymbol, BodySummary>)_bodies;
 
     public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(known.Compilation, _ => new EffectEngine(
         known, options.AdditionalFiles.Where(static file => file.Path.EndsWith(ApiCatalogue.FileSuffix, StringComparison.OrdinalIgnoreCase)).Select(file => file.GetText(cancellationToken)?.ToString() ?? "")));
+
+    /// <summary>What a body does, as far as it is the body's own: one that only matters to those who call it is read when one of them asks.</summary>
+    public BodySummary Look(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
+    {
+        if (_unread.ContainsKey(owner))
+        {
+            return BodySummary.Empty;
+        }
+
+        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks))
+        {
+            _unread.TryAdd(owner, blocks);
+            return BodySummary.Empty;
+        }
+
+        return Read(owner, blocks, cancellationToken);
+    }
+
+    /// <summary>What a method of the source does; null where its body was not looked at.</summary>
+    public BodySummary? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        _bodies.TryGetValue(method, out var known) ? known : _unread.TryGetValue(method, out var blocks) ? Read(method, blocks, cancellationToken) : null;
 
     /// <summary>What a body does.</summary>
     /// <param name="owner">The member that it belongs to.</param>

@@ -28,7 +28,7 @@ internal abstract class EffectRule(params DiagnosticDescriptor[] descriptors) : 
         {
             if (!IsSeed(block.OwningSymbol))
             {
-                Check(new Body(block.OwningSymbol, engine.Read(block.OwningSymbol, block.OperationBlocks, block.CancellationToken), engine), block.ReportDiagnostic);
+                Check(new Body(block.OwningSymbol, engine.Look(block.OwningSymbol, block.OperationBlocks, block.CancellationToken), engine), block.ReportDiagnostic);
             }
         });
     }
