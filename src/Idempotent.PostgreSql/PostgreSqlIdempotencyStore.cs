@@ -1,5 +1,6 @@
 using Idempotent.PostgreSql.Connecting;
 using Idempotent.PostgreSql.Statements;
+using Idempotent.PostgreSql.Watching;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,9 +13,10 @@ namespace Idempotent.PostgreSql;
 /// </summary>
 /// <remarks>
 /// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each. All else reads the record with the server's time, lets
-/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips.
+/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a transaction that also
+/// has the application's writes.
 /// </remarks>
-public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, IAsyncDisposable
+public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IWatchingStore, IAsyncDisposable
 {
     private readonly Database _database;
     private readonly ConditionalRecords<Found> _records;
@@ -27,13 +29,15 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     private readonly DeleteRecord _delete;
     private readonly PurgeRecords _purge;
     private readonly FilteredRecords _filtered;
+    private readonly WatchRecord _watch;
+    private readonly RecordWatches _watches;
     private readonly StorePurger _purger;
 
     /// <summary>Makes a store with connections of its own. It connects at the first use.</summary>
     /// <param name="connectionString">A connection string of Npgsql: <c>Host=db;Username=app;Password=…;Database=shop</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">The connection string or a setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(Connecting(Parse(connectionString), options ?? new(), loggerFactory), ownsDataSource: true, options ?? new(), timeProvider, loggerFactory)
@@ -43,8 +47,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store over a data source of the application's, which stays the application's.</summary>
     /// <param name="dataSource">The data source.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(dataSource, ownsDataSource: false, options ?? new(), timeProvider, loggerFactory)
@@ -56,11 +60,17 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         ArgumentNullException.ThrowIfNull(dataSource);
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
+        var time = timeProvider ?? TimeProvider.System;
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, new("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, logger));
         _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
-        _purger = new(this, options.PurgeInterval, timeProvider ?? TimeProvider.System, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>());
+        _inTransaction = new(_claim, _replace, _complete, new(tables));
+        (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
+        _watch = new(tables);
+        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, logger);
+        _purger = new(this, options.PurgeInterval, time, logger);
     }
 
     /// <inheritdoc/>
@@ -114,10 +124,32 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     public ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>
         _records.SaveProgressAsync(key, owner, progress, cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask<IRecordWatch> WatchAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var watch = await _watches.AddAsync(key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_watches.CanListen)
+            {
+                await _database.RunAsync(_watch.For(key), static row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+            }
+
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Ends the background work, and the connections where they are the store's own. Idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
         await _purger.DisposeAsync().ConfigureAwait(false);
+        await _watches.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -151,7 +183,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         var answer = RecordRules.Validate(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
-            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken, isOwners: true).ConfigureAwait(false);
         }
 
         return (WriteStatus)answer;
