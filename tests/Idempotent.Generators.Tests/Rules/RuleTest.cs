@@ -81,7 +81,7 @@ internal static partial class RuleTest
     {
         var isFixed = locked != fixedLock;
         var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier>();
-        Prepare(test, source, config, referencesIdempotent: true);
+        Prepare(test, source, config, referencesIdempotent: true, OutputKind.DynamicallyLinkedLibrary);
         test.TestState.AdditionalFiles.Add((Lock, locked));
         test.FixedState.Sources.Add(isFixed ? Marks().Replace(source, "") : source);
         test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
