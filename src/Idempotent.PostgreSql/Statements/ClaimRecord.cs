@@ -7,20 +7,26 @@ namespace Idempotent.PostgreSql.Statements;
 /// <remarks>
 /// Atomic because the primary key lets one of several inserts through. What else may come of a row that is there, <see cref="RecordRules"/> says, and <see cref="ReplaceRecord"/> writes.
 /// It always answers: each statement of the function sees what was committed before it, so that who loses to another's insert reads that row in the next turn (or, if it is gone again, inserts).
-/// It never deadlocks: it waits for one row at a time, and only for one that is being inserted. In a transaction, which may last, an insert comes after the key's lock, and where another
-/// transaction has that the answer is no row at all, at once.
+/// It never deadlocks: it waits for one row at a time, in the order of keys, and only for one that is being inserted. A transaction with an application's writes may last, so that its insert comes after
+/// the key's lock, and who must not wait for such a one, itself or many claims in one statement, is answered by no row at all, at once, where another has the lock.
 /// </remarks>
 internal sealed class ClaimRecord(Tables tables)
 {
-    private readonly string _sql = $"SELECT c.found_at, {RecordColumns.Of("(c.found_row).")} FROM {tables.ClaimFunction}($1, $2, $3, $4, $5, $6, $7, $8) c";
+    private const string IdleTimeout = "idle_in_transaction_session_timeout";
 
-    private readonly string _sqlInTransaction =
+    private readonly string _waiting = Sql(tables, "false, false");
+    private readonly string _one = Sql(tables, "true, false");
+
+    private readonly string _many =
         $"""
-        SELECT c.found_at, {RecordColumns.Of("(c.found_row).")}, set_config('{IdleTimeout}', coalesce($9, current_setting('{IdleTimeout}')), true)
-        FROM {tables.ClaimFunction}($1, $2, $3, $4, $5, $6, $7, $8, true) c
+        SELECT c.found_at, {RecordColumns.Of("(c.found_row).")}
+        FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[], $5::bigint[], $6::boolean[], $7::bigint[], $8::bigint[])
+            WITH ORDINALITY AS a(key, operation, owner, fingerprint, schema_hash, hold, lease, retention, item),
+            LATERAL {tables.ClaimFunction}(a.key, a.operation, a.owner, a.fingerprint, a.schema_hash, a.hold, a.lease, a.retention, true, false) c
+        ORDER BY a.item
         """;
 
-    private const string IdleTimeout = "idle_in_transaction_session_timeout";
+    private readonly string _inTransaction = Sql(tables, "true, true", $", set_config('{IdleTimeout}', coalesce($9, current_setting('{IdleTimeout}')), true)");
 
     /// <summary>
     /// The time is read before the row: where the server stalls in between, a lease looks longer, not over. The fencing floor is read after the insert, which can only succeed once the
@@ -29,7 +35,7 @@ internal sealed class ClaimRecord(Tables tables)
     public static string Function(Tables tables) =>
         $"""
         CREATE FUNCTION {tables.ClaimFunction}(
-            p_key text, p_operation text, p_owner bytea, p_fingerprint bytea, p_schema_hash bigint, p_hold boolean, p_lease bigint, p_retention bigint, p_try boolean DEFAULT false,
+            p_key text, p_operation text, p_owner bytea, p_fingerprint bytea, p_schema_hash bigint, p_hold boolean, p_lease bigint, p_retention bigint, p_try boolean, p_keep boolean,
             OUT found_at bigint, OUT found_row {tables.Records})
         LANGUAGE plpgsql VOLATILE AS $function$
         DECLARE
@@ -43,7 +49,7 @@ internal sealed class ClaimRecord(Tables tables)
                     RETURN;
                 END IF;
 
-                IF p_try AND NOT {LockKey.Try(tables, "p_key")} THEN
+                IF p_try AND NOT (CASE WHEN p_keep THEN {LockKey.Try(tables, "p_key")} ELSE {LockKey.IsFree(tables, "p_key")} END) THEN
                     RETURN;
                 END IF;
 
@@ -69,17 +75,41 @@ internal sealed class ClaimRecord(Tables tables)
         $function$;
         """;
 
-    public NpgsqlBatchCommand For(in ClaimRequest request) => Command(_sql, request);
+    /// <summary>One claim.</summary>
+    public NpgsqlBatchCommand For(in ClaimRequest request) => Command(_one, request);
+
+    /// <summary>One claim, which waits until no transaction has the key.</summary>
+    public NpgsqlBatchCommand Waiting(in ClaimRequest request) => Command(_waiting, request);
+
+    /// <summary>Many claims. Answers a row for each, in their order.</summary>
+    /// <param name="requests">Claims in the order of their keys, so that two such statements never wait for each other in a circle.</param>
+    public NpgsqlBatchCommand For(ClaimRequest[] requests) => new(_many)
+    {
+        Parameters =
+        {
+            Parameter.Each(requests, static r => r.Key.Value),
+            Parameter.Each(requests, static r => r.Terms.Operation),
+            Parameter.Each(requests, static r => r.Owner.ToByteArray()),
+            Parameter.Each(requests, static r => Parameter.Array(r.Fingerprint.Bytes)),
+            Parameter.Each(requests, static r => r.Terms.SchemaHash),
+            Parameter.Each(requests, static r => r.Terms.HoldWhenAbandoned),
+            Parameter.Each(requests, static r => StoreTime.After(0, r.Terms.Lease)),
+            Parameter.Each(requests, static r => StoreTime.After(0, r.Terms.Retention)),
+        },
+    };
 
     /// <summary>For a claim in a transaction, whose end the server brings when it idles for longer than a time.</summary>
     /// <param name="request">The claim.</param>
     /// <param name="idleTimeout">Whole milliseconds; null to leave that as it is.</param>
     public NpgsqlBatchCommand InTransaction(in ClaimRequest request, string? idleTimeout)
     {
-        var command = Command(_sqlInTransaction, request);
+        var command = Command(_inTransaction, request);
         command.Parameters.Add(Parameter.Text(idleTimeout));
         return command;
     }
+
+    private static string Sql(Tables tables, string way, string more = "") =>
+        $"SELECT c.found_at, {RecordColumns.Of("(c.found_row).")}{more} FROM {tables.ClaimFunction}($1, $2, $3, $4, $5, $6, $7, $8, {way}) c";
 
     private static NpgsqlBatchCommand Command(string sql, in ClaimRequest request)
     {

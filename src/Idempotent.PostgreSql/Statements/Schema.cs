@@ -56,6 +56,8 @@ internal sealed class Schema(Tables tables)
 
         {ClaimRecord.Function(tables)}
 
+        {CompleteRecord.Function(tables)}
+
         {WatchRecord.Triggers(tables)}
         """,
     ];

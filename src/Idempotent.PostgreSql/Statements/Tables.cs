@@ -21,6 +21,8 @@ internal sealed record Tables(string Schema, string Prefix)
 
     public string WakeFunction { get; } = $"\"{Schema}\".\"{Prefix}wake\"";
 
+    public string CompleteFunction { get; } = $"\"{Schema}\".\"{Prefix}complete\"";
+
     public string ClaimFunction { get; } = $"\"{Schema}\".\"{Prefix}claim\"";
 
     /// <summary>The moment so long after a statement's time: <see cref="Storing.StoreTime.After"/>.</summary>
