@@ -12,9 +12,9 @@ namespace Idempotent.PostgreSql;
 /// Records in PostgreSQL, shared by many machines: one row a record, durable as any other row. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each; claims and completions of many callers at
-/// once share both. All else reads the record with the server's time, lets <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a transaction that also
-/// has the application's writes.
+/// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each; claims and completions of many callers at once share both. All else
+/// reads the record with the server's time, lets <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a
+/// transaction that also has the application's writes.
 /// </remarks>
 public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IWatchingStore, IAsyncDisposable
 {

@@ -12,19 +12,15 @@ namespace Idempotent.PostgreSql.Statements;
 /// </remarks>
 internal sealed class ClaimRecord(Tables tables)
 {
+    private const string Columns =
+        "key, revision, state, operation, owner, attempt, fencing_token, fingerprint, schema_hash, hold_when_abandoned, reconciling, started_at, lease_until, expires_at, retention, hold_reason, checkpoint";
+
     private const string IdleTimeout = "idle_in_transaction_session_timeout";
 
     private readonly string _waiting = Sql(tables, "false, false");
     private readonly string _one = Sql(tables, "true, false");
 
-    private readonly string _many =
-        $"""
-        SELECT c.found_at, {RecordColumns.Of("(c.found_row).")}
-        FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[], $5::bigint[], $6::boolean[], $7::bigint[], $8::bigint[])
-            WITH ORDINALITY AS a(key, operation, owner, fingerprint, schema_hash, hold, lease, retention, item),
-            LATERAL {tables.ClaimFunction}(a.key, a.operation, a.owner, a.fingerprint, a.schema_hash, a.hold, a.lease, a.retention, true, false) c
-        ORDER BY a.item
-        """;
+    private readonly string _many = $"SELECT c.found_at, {RecordColumns.Of("(c.found_row).")} FROM {tables.ClaimManyFunction}($1, $2, $3, $4, $5, $6, $7, $8) c";
 
     private readonly string _inTransaction = Sql(tables, "true, true", $", set_config('{IdleTimeout}', coalesce($9, current_setting('{IdleTimeout}')), true)");
 
@@ -39,7 +35,6 @@ internal sealed class ClaimRecord(Tables tables)
             OUT found_at bigint, OUT found_row {tables.Records})
         LANGUAGE plpgsql VOLATILE AS $function$
         DECLARE
-            lease_end bigint;
             removed bigint;
         BEGIN
             LOOP
@@ -53,13 +48,8 @@ internal sealed class ClaimRecord(Tables tables)
                     RETURN;
                 END IF;
 
-                lease_end := {Tables.After("found_at", "p_lease")};
-                INSERT INTO {tables.Records} AS r
-                    (key, revision, state, operation, owner, attempt, fencing_token, fingerprint, schema_hash, hold_when_abandoned, reconciling,
-                     started_at, lease_until, expires_at, retention, hold_reason, checkpoint)
-                VALUES
-                    (p_key, found_at, 1, p_operation, p_owner, 1, found_at, p_fingerprint, p_schema_hash, p_hold, false,
-                     found_at, lease_end, CASE WHEN p_hold THEN {Tables.Never} ELSE {Tables.After("lease_end", "p_retention")} END, p_retention, 0, '')
+                INSERT INTO {tables.Records} AS r ({Columns})
+                VALUES ({Values("found_at", "p_")})
                 ON CONFLICT (key) DO NOTHING
                 RETURNING r.* INTO found_row;
                 IF FOUND THEN
@@ -71,6 +61,42 @@ internal sealed class ClaimRecord(Tables tables)
                     RETURN;
                 END IF;
             END LOOP;
+        END
+        $function$;
+        """;
+
+    /// <summary>
+    /// The first turn of <see cref="Function"/>, for many keys: what is absent is inserted, in the order that is given, and then everything is read. An item without a row is to be asked for again, alone:
+    /// a transaction has its key, or its row came and went. The planner is told to look each key up, however small the table was when it planned.
+    /// </summary>
+    public static string ManyFunction(Tables tables) =>
+        $"""
+        CREATE FUNCTION {tables.ClaimManyFunction}(
+            p_keys text[], p_operations text[], p_owners bytea[], p_fingerprints bytea[], p_schema_hashes bigint[], p_holds boolean[], p_leases bigint[], p_retentions bigint[],
+            OUT found_at bigint, OUT found_row {tables.Records}) RETURNS SETOF record
+        LANGUAGE plpgsql VOLATILE {Tables.ByKey} AS $function$
+        DECLARE
+            asked_at bigint := {Tables.Clock};
+            removed bigint;
+        BEGIN
+            INSERT INTO {tables.Records} ({Columns})
+            SELECT {Values("asked_at", "a.")}
+            FROM unnest(p_keys, p_operations, p_owners, p_fingerprints, p_schema_hashes, p_holds, p_leases, p_retentions) WITH ORDINALITY
+                AS a(key, operation, owner, fingerprint, schema_hash, hold, lease, retention, item)
+            WHERE NOT EXISTS (SELECT FROM {tables.Records} r WHERE r.key = a.key OFFSET 0) AND {LockKey.IsFree(tables, "a.key")}
+            ORDER BY a.item
+            ON CONFLICT (key) DO NOTHING;
+            IF FOUND THEN
+                SELECT m.fencing_floor INTO removed FROM {tables.Meta} m;
+                IF removed >= asked_at THEN
+                    UPDATE {tables.Records} r SET fencing_token = removed + 1, revision = removed + 1
+                    FROM unnest(p_keys, p_owners) AS a(key, owner) WHERE r.key = a.key AND r.owner = a.owner AND r.revision = asked_at;
+                END IF;
+            END IF;
+
+            RETURN QUERY SELECT asked_at, e.found
+            FROM unnest(p_keys) WITH ORDINALITY AS a(key, item) LEFT JOIN LATERAL (SELECT r AS found FROM {tables.Records} r WHERE r.key = a.key OFFSET 0) e ON true
+            ORDER BY a.item;
         END
         $function$;
         """;
@@ -106,6 +132,18 @@ internal sealed class ClaimRecord(Tables tables)
         var command = Command(_inTransaction, request);
         command.Parameters.Add(Parameter.Text(idleTimeout));
         return command;
+    }
+
+    /// <summary>The row of a first attempt.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="of">What the names of the claim's parts begin with.</param>
+    private static string Values(string now, string of)
+    {
+        var leaseEnd = Tables.After(now, $"{of}lease");
+        return $"""
+            {of}key, {now}, 1, {of}operation, {of}owner, 1, {now}, {of}fingerprint, {of}schema_hash, {of}hold, false,
+            {now}, {leaseEnd}, CASE WHEN {of}hold THEN {Tables.Never} ELSE {Tables.After(leaseEnd, $"{of}retention")} END, {of}retention, 0, ''
+            """;
     }
 
     private static string Sql(Tables tables, string way, string more = "") =>

@@ -8,33 +8,29 @@ internal sealed class CompleteRecord(Tables tables)
 {
     private readonly string _one = OwnedWrite.Sql(tables, from: "1, 5", done: "4", Set("$3", "$4", "$5", expiresAt: Tables.After("clock.now", "$6")));
 
-    private readonly string _many =
-        $"""
-        SELECT {tables.CompleteFunction}(a.key, a.owner, a.kind, a.format, a.outcome, a.retention)
-        FROM unnest($1::text[], $2::bytea[], $3::smallint[], $4::text[], $5::bytea[], $6::bigint[]) WITH ORDINALITY AS a(key, owner, kind, format, outcome, retention, item)
-        ORDER BY a.item
-        """;
+    private readonly string _many = $"SELECT {tables.CompleteManyFunction}($1, $2, $3, $4, $5, $6)";
 
-    /// <summary>One of many completions in a statement. It waits for nobody, so that nobody's lock keeps the others: a row that somebody has locked, or that is not there for the owner, is to be asked for again, alone.</summary>
-    public static string Function(Tables tables) =>
+    /// <summary>
+    /// Many completions. They wait for nobody, so that nobody's lock keeps all of them, and no two of them wait for each other: a row that somebody has locked, or that is not there for the owner, is to be
+    /// asked for again, alone.
+    /// </summary>
+    public static string ManyFunction(Tables tables) =>
         $"""
-        CREATE FUNCTION {tables.CompleteFunction}(p_key text, p_owner bytea, p_kind smallint, p_format text, p_outcome bytea, p_retention bigint) RETURNS integer
-        LANGUAGE plpgsql VOLATILE AS $function$
+        CREATE FUNCTION {tables.CompleteManyFunction}(p_keys text[], p_owners bytea[], p_kinds smallint[], p_formats text[], p_outcomes bytea[], p_retentions bigint[]) RETURNS SETOF integer
+        LANGUAGE plpgsql VOLATILE {Tables.ByKey} AS $function$
         DECLARE
             asked_at bigint := {Tables.Clock};
-            found_state smallint;
         BEGIN
-            SELECT r.state INTO found_state FROM {tables.Records} r WHERE r.key = p_key AND r.owner = p_owner AND r.expires_at > asked_at FOR UPDATE SKIP LOCKED;
-            IF NOT FOUND THEN
-                RETURN {OwnedWrite.AskAgain};
-            END IF;
-
-            IF found_state IN (1, 5) THEN
-                UPDATE {tables.Records} SET revision = revision + 1, {Set("p_kind", "p_format", "p_outcome", expiresAt: Tables.After("asked_at", "p_retention"))} WHERE key = p_key;
-                RETURN 1;
-            END IF;
-
-            RETURN CASE found_state WHEN 4 THEN 1 ELSE 3 END;
+            RETURN QUERY
+            WITH a AS MATERIALIZED (
+                SELECT * FROM unnest(p_keys, p_owners, p_kinds, p_formats, p_outcomes, p_retentions) WITH ORDINALITY AS a(key, owner, kind, format, outcome, retention, item)),
+            locked AS MATERIALIZED (
+                SELECT a.*, own.state FROM a, LATERAL (
+                    SELECT r.state FROM {tables.Records} r WHERE r.key = a.key AND r.owner = a.owner AND r.expires_at > asked_at FOR UPDATE OF r SKIP LOCKED) own),
+            written AS (
+                UPDATE {tables.Records} r SET revision = r.revision + 1, {Set("l.kind", "l.format", "l.outcome", expiresAt: Tables.After("asked_at", "l.retention"))}
+                FROM locked l WHERE r.key = l.key AND l.state IN (1, 5))
+            SELECT CASE WHEN l.item IS NULL THEN {OwnedWrite.AskAgain} WHEN l.state IN (1, 4, 5) THEN 1 ELSE 3 END FROM a LEFT JOIN locked l ON l.item = a.item ORDER BY a.item;
         END
         $function$;
         """;

@@ -56,7 +56,9 @@ internal sealed class Schema(Tables tables)
 
         {ClaimRecord.Function(tables)}
 
-        {CompleteRecord.Function(tables)}
+        {ClaimRecord.ManyFunction(tables)}
+
+        {CompleteRecord.ManyFunction(tables)}
 
         {WatchRecord.Triggers(tables)}
         """,
