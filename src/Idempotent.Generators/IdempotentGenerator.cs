@@ -17,11 +17,18 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        // Once for all ways: each edit looks at every annotated method again.
-        var annotations = context.SyntaxProvider.ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.Parse);
+        // Once for all ways.
+        var owners = new ParsedOnce<OwnerModel>();
+        var annotations = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Idempotent.IdempotentAttribute",
+            static (_, _) => true,
+            (annotated, cancellationToken) => owners.Get(annotated.TargetNode, annotated.SemanticModel.Compilation, () => OwnerParser.Parse(annotated, cancellationToken)));
         var annotated = annotations.SelectMany(static (owner, _) => owner.Services).WithTrackingName(Steps.Services);
+        var heirs = new ParsedOnce<ServiceModel?>();
         var inheriting = context.SyntaxProvider
-            .CreateSyntaxProvider(OwnerParser.MayInherit, OwnerParser.ParseInheriting)
+            .CreateSyntaxProvider(
+                OwnerParser.MayInherit,
+                (type, cancellationToken) => heirs.Get(type.Node, type.SemanticModel.Compilation, () => OwnerParser.ParseInheriting(type, cancellationToken)))
             .Where(static service => service is not null)
             .Select(static (service, _) => service!)
             .WithTrackingName(Steps.InheritingServices);
@@ -51,6 +58,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Combine(intercepted)
             .Select(static (pair, _) => pair.Left.Concat(pair.Right.Select(static method => method.Operation).OfType<CheckedOperationModel>()).OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.CheckedOperations);
+        var contracts = annotations.SelectMany(static (owner, _) => owner.Contract).WithTrackingName(Steps.Contracts);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
@@ -60,6 +68,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         AddWrappers(context, annotated, contexts);
         AddWrappers(context, inheriting, contexts);
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
+        context.RegisterSourceOutput(contracts, static (output, contract) => Add(output, contract.HintName, ContractEmitter.Emit(contract)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
         context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
     }
@@ -148,6 +157,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
         public const string CheckedOperations = nameof(CheckedOperations);
+        public const string Contracts = nameof(Contracts);
         public const string Assembly = nameof(Assembly);
         public const string InterceptedMethods = nameof(InterceptedMethods);
         public const string CalledNames = nameof(CalledNames);

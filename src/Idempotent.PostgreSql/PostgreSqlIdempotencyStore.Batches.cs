@@ -41,11 +41,11 @@ public sealed partial class PostgreSqlIdempotencyStore
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus[]> ReleaseBatchAsync(IReadOnlyList<ReleaseRequest> requests, CancellationToken cancellationToken) =>
-        WriteBatchAsync(requests, RecordRules.Release, static r => (r.Key, r.Owner), (few, token) => _database.RunAsync(Array.ConvertAll(few, _release.For), s_status, token), ReleaseAsync, cancellationToken);
+        WriteBatchAsync(requests, RecordRules.Release, static r => (r.Key, r.Owner), (few, token) => WriteEachAsync(few, _release.For, token), ReleaseAsync, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus[]> RenewBatchAsync(IReadOnlyList<RenewRequest> requests, CancellationToken cancellationToken) =>
-        WriteBatchAsync(requests, RecordRules.Renew, static r => (r.Key, r.Owner), (few, token) => _database.RunAsync(Array.ConvertAll(few, _renew.For), s_status, token), RenewAsync, cancellationToken);
+        WriteBatchAsync(requests, RecordRules.Renew, static r => (r.Key, r.Owner), (few, token) => WriteEachAsync(few, _renew.For, token), RenewAsync, cancellationToken);
 
     /// <summary>Claims in one statement, in the order of their keys as all such do.</summary>
     private async ValueTask<Found[]> FindAsync(ClaimRequest[] requests, CancellationToken cancellationToken)
@@ -88,6 +88,9 @@ public sealed partial class PostgreSqlIdempotencyStore
         return answers;
     }
 
+    private ValueTask<int[]> WriteEachAsync<TRequest>(TRequest[] requests, Converter<TRequest, NpgsqlBatchCommand> statement, CancellationToken cancellationToken) =>
+        _database.RunAsync(Array.ConvertAll(requests, statement), s_status, cancellationToken, isOwners: true);
+
     private async ValueTask<int[]> CompleteAsync(CompleteRequest[] requests, CancellationToken cancellationToken) =>
-        [.. await _database.ListAsync(_complete.For(requests), s_status, cancellationToken).ConfigureAwait(false)];
+        [.. await _database.ListAsync(_complete.For(requests), s_status, cancellationToken, isOwners: true).ConfigureAwait(false)];
 }

@@ -38,8 +38,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store with connections of its own. It connects at the first use.</summary>
     /// <param name="connectionString">A connection string of Npgsql: <c>Host=db;Username=app;Password=…;Database=shop</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge and those who wait, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">The connection string or a setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(Connecting(Parse(connectionString), options ?? new(), loggerFactory), ownsDataSource: true, options ?? new(), timeProvider, loggerFactory)
@@ -49,8 +49,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store over a data source of the application's, which stays the application's.</summary>
     /// <param name="dataSource">The data source.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge and those who wait, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(dataSource, ownsDataSource: false, options ?? new(), timeProvider, loggerFactory)
@@ -62,16 +62,16 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         ArgumentNullException.ThrowIfNull(dataSource);
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
+        var time = timeProvider ?? TimeProvider.System;
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, new("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, logger));
         _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
         _claims = new((request, token) => _database.RunAsync(_claim.For(request), RecordColumns.Read, token), requests => FindAsync(requests, CancellationToken.None));
-        _completions = new((request, token) => _database.RunAsync(_complete.For(request), s_status, token), requests => CompleteAsync(requests, CancellationToken.None));
+        _completions = new((request, token) => _database.RunAsync(_complete.For(request), s_status, token, isOwners: true), requests => CompleteAsync(requests, CancellationToken.None));
         _inTransaction = new(_claim, _replace, _complete, new(tables));
         (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
-        var time = timeProvider ?? TimeProvider.System;
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
         _watch = new(tables);
         _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, logger);
         _purger = new(this, options.PurgeInterval, time, logger);
@@ -201,7 +201,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         var answer = RecordRules.Validate(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
-            answer = await _database.RunAsync(statement(request), s_status, cancellationToken).ConfigureAwait(false);
+            answer = await _database.RunAsync(statement(request), s_status, cancellationToken, isOwners: true).ConfigureAwait(false);
         }
 
         return (WriteStatus)answer;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.RegularExpressions;
+using Idempotent.Storing;
 
 namespace Idempotent.PostgreSql;
 
@@ -56,6 +57,9 @@ public sealed partial class PostgreSqlOptions
     /// transaction is undone then, as after a crash; what else it did is not. Never in a transaction that the caller brought: that is the caller's to run again. 0 to 100. Default 3.
     /// </summary>
     public int TransactionRetries { get; set; } = 3;
+
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
 
     internal void Validate()
     {

@@ -1,11 +1,12 @@
 using System.Data;
 using Idempotent.PostgreSql.Statements;
+using Idempotent.Remote;
 using Npgsql;
 
 namespace Idempotent.PostgreSql.Connecting;
 
 /// <summary>The database: makes the store's tables ready at the first use, runs statements, says what failures mean. Thread-safe.</summary>
-internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource, Schema schema, bool ensureSchema) : IAsyncDisposable
+internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource, Schema schema, bool ensureSchema, StoreBreaker breaker) : IAsyncDisposable
 {
     /// <summary>Each turn is one in which somebody else got further.</summary>
     private const int Turns = 10;
@@ -23,22 +24,23 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         }
     }
 
-    /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer.</summary>
+    /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer. What an owner writes about its own run is sent although the circuit breaker is open.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed; the statement may have been applied.</exception>
-    public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
-        (await RunAsync([statement], read, cancellationToken).ConfigureAwait(false))[0];
+    public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
+        (await RunAsync([statement], read, cancellationToken, isOwners).ConfigureAwait(false))[0];
 
     /// <summary>Runs statements in their order, in one trip and one transaction, and reads the one row of each answer.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
-    public ValueTask<TAnswer[]> RunAsync<TAnswer>(IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
-        UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken);
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
+    public ValueTask<TAnswer[]> RunAsync<TAnswer>(
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
+        UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken, isOwners);
 
     /// <summary>A trip of a transaction that is open. A failure is for who began it.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
     public static ValueTask<TAnswer> RunInTransactionAsync<TAnswer>(Func<ValueTask<TAnswer>> trip) => TakeAsync(trip, turns: 1);
 
     /// <summary>Runs steps in one transaction, which commits if they say so and else is rolled back.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
     public ValueTask<TAnswer> TransactAsync<TAnswer>(Func<NpgsqlConnection, ValueTask<(bool Commits, TAnswer Answer)>> steps, CancellationToken cancellationToken) =>
         UseAsync(
             async connection =>
@@ -58,8 +60,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
             cancellationToken);
 
     /// <summary>Runs a statement that answers with any number of rows.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
-    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
+    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken, bool isOwners = false) =>
         UseAsync(
             async connection =>
             {
@@ -76,7 +78,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
                 return rows;
             },
-            cancellationToken);
+            cancellationToken,
+            isOwners);
 
     /// <summary>Runs statements on a connection, whose transaction it is if it has one.</summary>
     public static async ValueTask<TAnswer[]> RunAsync<TAnswer>(
@@ -105,7 +108,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
     /// <summary>Opens a connection, which the caller closes.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => TakeAsync(() => OpenReadyAsync(cancellationToken), Turns);
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        TakeAsync(() => breaker.RunAsync(static (database, token) => database.OpenReadyAsync(token), this, isOwners: false, cancellationToken), Turns);
 
     /// <summary>Makes the store's tables, where that was not done yet.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
@@ -125,17 +129,17 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         }
     }
 
-    private ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken) =>
-        TakeAsync(
-            async () =>
-            {
-                var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                {
-                    return await use(connection).ConfigureAwait(false);
-                }
-            },
-            Turns);
+    private ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken, bool isOwners = false) =>
+        TakeAsync(() => breaker.RunAsync(static (trip, token) => trip.database.UseOnceAsync(trip.use, token), (database: this, use), isOwners, cancellationToken), Turns);
+
+    private async ValueTask<T> UseOnceAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await use(connection).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Every trip is taken here.</summary>
     /// <param name="trip">The trip.</param>

@@ -7,6 +7,9 @@ internal static class PostgreSqlErrors
 {
     public static bool IsUnavailable(Exception exception) => exception is NpgsqlException or ObjectDisposedException or TimeoutException;
 
+    /// <summary>Whether there was no answer. An answer that refuses is one.</summary>
+    public static bool IsOutage(Exception exception) => exception is TimeoutException or NpgsqlException and not PostgresException;
+
     /// <summary>All was rolled back because of what others did at the same time: the same again succeeds. Whoever threw it may have wrapped it.</summary>
     public static bool IsToBeTriedAgain(Exception? exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } || (exception?.InnerException is { } cause && IsToBeTriedAgain(cause));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Idempotent.Redis.Scripts;
+using Idempotent.Remote;
 using Idempotent.Storing;
 using StackExchange.Redis;
 
@@ -9,10 +11,13 @@ namespace Idempotent.Redis;
 /// <param name="connect">Makes the connection.</param>
 /// <param name="ownsConnection">Whether the connection ends with this.</param>
 /// <param name="options">The store's settings.</param>
-/// <param name="connected">Told of the connection once.</param>
-internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, Action<IConnectionMultiplexer> connected) : IAsyncDisposable
+/// <param name="breaker">Before each trip.</param>
+/// <param name="checks">Look at the servers behind the connection.</param>
+internal sealed class RedisConnection(
+    Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, ServerChecks checks) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly RedisKey _prefix = Encoding.ASCII.GetBytes(options.KeyPrefix);
     private IConnectionMultiplexer? _multiplexer;
     private bool _isClosed;
 
@@ -22,7 +27,7 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
     public async ValueTask<IDatabase> DatabaseAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).GetDatabase(options.Database);
 
-    public RedisKey Key(RecordKey key) => options.KeyPrefix + key.Value;
+    public RedisKey Key(RecordKey key) => new RedisKey(key.Value).Prepend(_prefix);
 
     /// <summary>Whether one script may touch both keys: they are on one node for good.</summary>
     public async ValueTask<bool> AreTogetherAsync(RedisKey one, RedisKey other, CancellationToken cancellationToken)
@@ -33,25 +38,11 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
     }
 
     /// <summary>Runs a script, which Redis is told again where it has forgotten it.</summary>
-    public async ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            try
-            {
-                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
-            {
-                return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (RedisErrors.IsUnavailable(e))
-        {
-            throw RedisErrors.Unavailable(e);
-        }
+        return breaker.RunAsync(
+            static (trip, token) => trip.redis.SendAsync(trip.script, trip.keys, trip.arguments, token), (redis: this, script, keys, arguments), script.IsOwners, cancellationToken);
     }
 
     /// <summary>Waits until replicas have what was written last, where that was asked for.</summary>
@@ -88,9 +79,35 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
         await _turn.WaitAsync().ConfigureAwait(false);
         _isClosed = true;
         _turn.Release();
-        if (ownsConnection && _multiplexer is { } multiplexer)
+        if (_multiplexer is not { } multiplexer)
+        {
+            return;
+        }
+
+        checks.End(multiplexer);
+        if (ownsConnection)
         {
             await multiplexer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<RedisResult> SendAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
+            {
+                return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (RedisErrors.IsUnavailable(e))
+        {
+            throw RedisErrors.Unavailable(e);
         }
     }
 
@@ -104,7 +121,7 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
             {
                 var multiplexer = await connect().ConfigureAwait(false);
                 Volatile.Write(ref _multiplexer, multiplexer);
-                connected(multiplexer);
+                checks.Begin(multiplexer);
             }
 
             return _multiplexer!;

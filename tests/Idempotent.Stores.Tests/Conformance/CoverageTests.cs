@@ -21,15 +21,17 @@ public sealed class CoverageTests
     [Fact]
     public async Task EveryStore_IsRunThroughEveryCaseThatItDoesNotLack()
     {
-        var run = new Dictionary<Type, StoreFeatures>();
+        var run = new HashSet<Type>();
         foreach (var harnessType in HarnessesOfConformanceTests().Where(h => h != typeof(ServedHarness)))
         {
             await using var harness = (StoreHarness)Activator.CreateInstance(harnessType)!;
-            run.Add((await harness.OpenAsync()).GetType(), harness.Lacks);
+            var store = (await harness.OpenAsync()).GetType();
+            Assert.Equal(s_lacking[store], harness.Lacks);
+            run.Add(store);
         }
 
-        Assert.Equal(s_lacking, run);
-        Assert.Equal(Stores().ToHashSet(), run.Keys.ToHashSet());
+        Assert.Equal(Stores().ToHashSet(), run);
+        Assert.Equal(run, [.. s_lacking.Keys]);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ internal sealed class PostgreSqlScene : RemoteScene
     public override IIdempotencyStore Beside() => Store(Server.Port);
 
     /// <summary>A reset on close would be a request of its own before the next one, and take its fault.</summary>
-    private PostgreSqlIdempotencyStore Store(int port) =>
-        Opened(new PostgreSqlIdempotencyStore($"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true", new() { PurgeInterval = Timeout.InfiniteTimeSpan, WatchInterval = TimeSpan.FromDays(1) }));
+    private PostgreSqlIdempotencyStore Store(int port) => Opened(new PostgreSqlIdempotencyStore(
+        $"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true",
+        new() { PurgeInterval = Timeout.InfiniteTimeSpan, WatchInterval = TimeSpan.FromDays(1) },
+        Time));
 }

@@ -19,6 +19,12 @@ internal sealed class RedisScene : RemoteScene
 
     public static async Task<RedisScene> OpenAsync(params string[] settings) => new(await RedisServer.OpenAsync(settings));
 
+    public static async Task<RedisScene> OpenAsync(RedisServer server)
+    {
+        await server.StartAsync();
+        return new(server);
+    }
+
     /// <summary>It soon gives up.</summary>
     public override IIdempotencyStore Behind() => Opened(new RedisIdempotencyStore($"{Proxy.Address},asyncTimeout=500,connectTimeout=500"));
 
@@ -58,6 +64,6 @@ internal sealed class RedisScene : RemoteScene
     {
         var options = new RedisOptions();
         configure?.Invoke(options);
-        return Opened(new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, null, logs));
+        return Opened(new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, Time, logs));
     }
 }

@@ -22,6 +22,9 @@ public abstract class RemoteScene(int port) : IAsyncDisposable
 
     public FaultProxy Proxy { get; } = FaultProxy.Start(port);
 
+    /// <summary>The clock of the stores that are made from now on, by which they pace themselves; null for the machine's.</summary>
+    public TimeProvider? Time { get; set; }
+
     /// <summary>A store whose connections go through the proxy, before its first use.</summary>
     public abstract IIdempotencyStore Behind();
 
