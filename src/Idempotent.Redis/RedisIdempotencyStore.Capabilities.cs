@@ -34,7 +34,7 @@ public sealed partial class RedisIdempotencyStore
             var firstChanged = RecordRules.Claim(ref first, predecessor, found[0].Now, fencingFloor: 0, out var firstAnswer);
             if (!firstAnswer.IsGiven)
             {
-                if (!firstChanged || await ReplaceAsync(predecessor.Key, found[0], first, wakes: true, cancellationToken).ConfigureAwait(false))
+                if (!firstChanged || await ReplaceAsync(predecessor.Key, new(found[0], first), wakes: true, cancellationToken).ConfigureAwait(false))
                 {
                     return new(firstAnswer, null);
                 }
@@ -45,7 +45,7 @@ public sealed partial class RedisIdempotencyStore
             var secondChanged = RecordRules.Claim(ref second, current, found[1].Now, fencingFloor: 0, out var secondAnswer);
             var isWritten = secondAnswer.IsGiven
                 ? (!firstChanged && !secondChanged) || await ReplacePairAsync(predecessor.Key, new(found[0], first), current.Key, new(found[1], second), cancellationToken).ConfigureAwait(false)
-                : !secondChanged || await ReplaceAsync(current.Key, found[1], second, wakes: true, cancellationToken).ConfigureAwait(false);
+                : !secondChanged || await ReplaceAsync(current.Key, new(found[1], second), wakes: true, cancellationToken).ConfigureAwait(false);
             if (isWritten)
             {
                 if (secondAnswer.IsGiven)
