@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -6,10 +7,17 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Idempotent.Benchmarks.Growth;
+using Idempotent.Benchmarks.Redis;
 
 if (args is [GrowthProgram.Argument, .. var growth])
 {
     await GrowthProgram.RunAsync(growth);
+    return;
+}
+
+if (args is [RedisCosts.Argument, var callers])
+{
+    await RedisCosts.RunAsync(int.Parse(callers, CultureInfo.InvariantCulture));
     return;
 }
 
