@@ -7,9 +7,6 @@ namespace Idempotent.Stores.Tests.PostgreSql;
 public sealed class PostgreSqlFaultTests : RemoteFaultTests
 {
     [Fact]
-    public Task Outage_OpensTheCircuit_WhichLetsOwnersThrough() => BreakerScript.RunAsync(Scene);
-
-    [Fact]
     public async Task Restart_AfterACrash_LosesNothing()
     {
         var (store, completed, running) = (Scene.Beside(), Claim("completed"), Claim("running"));

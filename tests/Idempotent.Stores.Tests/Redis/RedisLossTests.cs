@@ -3,7 +3,6 @@ using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisScene;
 using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
@@ -16,7 +15,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task DiskThatIsFull_RefusesClaims_StillReplays_AndLosesNothing()
     {
-        await using var scene = await OpenAsync(new RedisServer("--appendonly", "yes", "--appendfsync", "everysec") { LargestFile = 64 });
+        await using var scene = await RedisScene.OpenAsync(new RedisServer("--appendonly", "yes", "--appendfsync", "everysec") { LargestFile = 64 });
         var (store, claim) = (scene.Beside(), Claim());
         await store.ClaimAsync(claim, Cancellation);
         await store.CompleteAsync(Complete(claim), Cancellation);
@@ -30,7 +29,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task MemoryThatIsFull_WithNoEviction_LosesNothing()
     {
-        await using var scene = await OpenAsync("--maxmemory-policy", "noeviction", "--maxmemory", "3mb");
+        await using var scene = await RedisScene.OpenAsync("--maxmemory-policy", "noeviction", "--maxmemory", "3mb");
         var store = scene.Beside();
         var filled = new List<ClaimRequest>();
 
@@ -51,7 +50,7 @@ public sealed class RedisLossTests
     [InlineData("volatile-lru", true)]
     public async Task MemoryThatIsFull_WithEviction_LosesRecords_ButUnderAVolatilePolicyNoneUnderHold(string policy, bool keepsHold)
     {
-        await using var scene = await OpenAsync("--maxmemory-policy", policy, "--maxmemory", "3mb");
+        await using var scene = await RedisScene.OpenAsync("--maxmemory-policy", policy, "--maxmemory", "3mb");
         var (store, running, held) = (scene.Beside(), Claim("running"), Claim("held", terms: Terms with { HoldWhenAbandoned = true }));
         await store.ClaimAsync(running, Cancellation);
         await store.ClaimAsync(held, Cancellation);
@@ -68,7 +67,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task Failover_LosesWhatTheReplicaHadNotReceived_AndNothingElse()
     {
-        await using var scene = await OpenAsync();
+        await using var scene = await RedisScene.OpenAsync();
         await using var replica = await RedisServer.OpenAsync("--replicaof", "127.0.0.1", $"{scene.Proxy.Port}");
         var (store, replicated) = (scene.Beside(), scene.Beside(static o => o.WaitForReplicas = 1));
         var (completed, running, lost) = (Claim("completed"), Claim("running"), Claim("lost"));
@@ -98,7 +97,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task ClockThatIsSetForward_EndsLeasesEarly()
     {
-        await using var scene = await OpenAsync();
+        await using var scene = await RedisScene.OpenAsync();
         var (store, claim) = (scene.Beside(), Claim());
         await store.ClaimAsync(claim, Cancellation);
 
@@ -110,7 +109,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task ClockThatIsSetBack_MakesLeasesLonger_AndFencingTokensGrowWhileTheRecordIsThere()
     {
-        await using var scene = await OpenAsync();
+        await using var scene = await RedisScene.OpenAsync();
         var (store, claim) = (scene.Beside(), Claim(terms: ShortTerms));
         var first = await store.ClaimAsync(claim, Cancellation);
 
@@ -129,7 +128,7 @@ public sealed class RedisLossTests
     [Fact]
     public async Task ClockThatIsSetBack_AfterARecordHasExpired_LetsItsFencingTokensFall()
     {
-        await using var scene = await OpenAsync();
+        await using var scene = await RedisScene.OpenAsync();
         var store = scene.Beside();
         await store.ClaimAsync(Claim(), Cancellation);
         await JumpAsync(scene, TimeSpan.FromHours(-1));

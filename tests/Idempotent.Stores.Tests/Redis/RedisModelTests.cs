@@ -9,8 +9,3 @@ public sealed class RedisModelTests : RemoteModelTests
 {
     protected override async Task<IIdempotencyStore> OpenAsync() => new RedisIdempotencyStore((await RedisServer.Shared).Address, new() { KeyPrefix = $"{Guid.NewGuid():n}:" });
 }
-
-public sealed class GarnetModelTests : RemoteModelTests
-{
-    protected override async Task<IIdempotencyStore> OpenAsync() => new RedisIdempotencyStore((await GarnetServer.Shared).Address, new() { KeyPrefix = $"{Guid.NewGuid():n}:" });
-}

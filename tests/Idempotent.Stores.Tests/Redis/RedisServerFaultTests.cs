@@ -143,20 +143,21 @@ public sealed class RedisServerFaultTests
     public async Task ServerThatComesBack_IsLookedAtAgain_AndAConnectionThatDoesIsNot()
     {
         await using var scene = await RedisScene.OpenAsync();
-        var (logs, store) = Watched(scene);
+        var provider = new FakeLoggerProvider();
+        var store = scene.Beside(static _ => { }, new LoggerFactory([provider]));
         await store.GetAsync(Key(), Cancellation);
-        await LoggedAsync(logs, NoPersistence);
-        logs.Clear();
+        await LoggedAsync(provider.Collector, NoPersistence);
+        provider.Collector.Clear();
         var connection = await scene.ConnectAsync();
         await connection.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "TYPE", "normal");
         await EventuallyAsync(() => store.GetAsync(Key(), Cancellation));
-        Assert.Empty(logs.GetSnapshot());
+        Assert.Empty(provider.Collector.GetSnapshot());
 
         await scene.Server.KillAsync();
         await scene.Server.StartAsync();
         await EventuallyAsync(() => store.GetAsync(Key(), Cancellation));
 
-        await LoggedAsync(logs, NoPersistence);
+        await LoggedAsync(provider.Collector, NoPersistence);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Idempotent.Storing;
+using Microsoft.Extensions.Time.Testing;
 using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Remote;
@@ -116,6 +117,35 @@ public abstract class RemoteFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Outage_OpensTheCircuit_WhichLetsOwnersThrough()
+    {
+        // The store's clock stands still: the circuit stays open.
+        var time = new FakeTimeProvider();
+        var (store, running) = (await Scene.BehindAsync(time), Claim("running"));
+        await store.ClaimAsync(running, Cancellation);
+        // What was answered before counts no more.
+        time.Advance(TimeSpan.FromSeconds(10));
+        Scene.Proxy.Refuse();
+        Scene.Proxy.Cut();
+        var unanswered = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => FailureAsync(() => store.ClaimAsync(Claim($"lost-{i}"), Cancellation))));
+        Assert.Contains(unanswered, static e => e.RetryAfter is null);
+
+        Assert.Equal(TimeSpan.FromSeconds(5), (await FailureAsync(() => store.ClaimAsync(Claim("refused"), Cancellation))).RetryAfter);
+        Assert.Null((await FailureAsync(RenewAsync)).RetryAfter);
+
+        Scene.Proxy.Accept();
+        Assert.Equal(WriteStatus.Applied, await EventuallyAsync(RenewAsync));
+        Assert.Equal([WriteStatus.Applied], await store.CompleteBatchAsync([Complete(running)], Cancellation));
+        Assert.NotNull((await FailureAsync(() => store.ClaimAsync(Claim("refused"), Cancellation))).RetryAfter);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(ClaimStatus.Completed, (await store.ClaimAsync(Claim("running"), Cancellation)).Status);
+        Assert.Equal(ClaimStatus.Claimed, (await store.ClaimAsync(Claim("refused"), Cancellation)).Status);
+
+        ValueTask<WriteStatus> RenewAsync() => store.RenewAsync(new(running.Key, running.Owner, Terms.Lease), Cancellation);
+    }
+
+    [Fact]
     public async Task Cancelled_Claim_IsCancelled_AndMayHaveBeenApplied()
     {
         var (store, other) = (await Scene.BehindAsync(), Scene.Beside());
@@ -131,4 +161,7 @@ public abstract class RemoteFaultTests : IAsyncLifetime
     }
 
     protected abstract Task<RemoteScene> OpenAsync();
+
+    private static Task<IdempotencyStoreUnavailableException> FailureAsync<T>(Func<ValueTask<T>> step) =>
+        Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await step());
 }

@@ -74,10 +74,10 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 break;
             case EffectKind.Request when HarmlessNames.IsQuery(SentKeys.AddressOf(call)) || HarmlessNames.IsQuery(facts.Owner.Name) || !IsPost(call, api):
                 break;
-            case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
+            case EffectKind.Message when engine.HasOutbox(api):
                 break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
-                Add(kind, call, occurrence, Text(call));
+                Add(kind, call, occurrence, Text(call), site => site with { Properties = site.Properties.Add(KeyName, api.Detail("key")).Add(KeyHolder, api.Detail("in")) });
                 break;
             case EffectKind.Increment or EffectKind.Append when !IsCounter(call):
             case EffectKind.Relative:
@@ -161,7 +161,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     {
         if (!Guards.IsGuarded(facts, operation, occurrence.Retry?.Operation))
         {
-            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description };
+            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description, RetryPlace = occurrence.Retry?.Operation.Syntax.GetLocation() };
             _effects.Add(with is null ? site : with(site));
         }
     }

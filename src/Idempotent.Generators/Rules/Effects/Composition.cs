@@ -89,7 +89,7 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
             return known;
         }
 
-        if (!engine.Bodies.TryGetValue(method, out var body) || !_open.Add(method))
+        if (engine.BodyOf(method, cancellationToken) is not { } body || !_open.Add(method))
         {
             return [];
         }

@@ -15,6 +15,9 @@ internal sealed record EffectSite(EffectKind Kind, Location Place, string What)
     /// <summary>The policy or loop that repeats it; null where none does.</summary>
     public string? Retry { get; init; }
 
+    /// <summary>Where that is: the lambda or the loop.</summary>
+    public Location? RetryPlace { get; init; }
+
     /// <summary>The place of the parameter whose value decides whether it is an effect at all; -1 where none does.</summary>
     public int OfParameter { get; init; } = -1;
 

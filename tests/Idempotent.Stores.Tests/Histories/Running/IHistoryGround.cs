@@ -15,7 +15,8 @@ internal interface IHistoryGround
         new SqliteGround(SqliteSynchronous.Full, [.. HistorySetting.Transactional, .. HistorySetting.Plain.Take(1)], faults: []),
         new RedisGround(),
         new RedisFailoverGround(),
-        new PostgreSqlGround(),
+        new PostgreSqlGround("plain", HistorySetting.Plain),
+        new PostgreSqlGround("transactional", HistorySetting.Transactional),
     ];
 
     /// <summary>Unique.</summary>
