@@ -15,8 +15,8 @@ internal static class RedisCosts
 {
     public const string Argument = "costs";
 
-    private const int Calls = 20_000;
-    private const int Rounds = 7;
+    private const int Calls = 6000;
+    private const int Rounds = 9;
 
     private static readonly ClaimTerms s_terms = new() { Operation = "charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
 
