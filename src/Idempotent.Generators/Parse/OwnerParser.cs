@@ -17,14 +17,17 @@ internal static class OwnerParser
         {
             INamedTypeSymbol type => Of(type),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method =>
-                new(ImmutableArray.Create(ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)), [], intercepted),
+                new(ImmutableArray.Create(ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)), [], intercepted, []),
             IMethodSymbol method when IsFirst(method.Declared(), known) => Of(method.Declared().ContainingType),
-            _ => new([], [], intercepted),
+            _ => new([], [], intercepted, []),
         };
 
         OwnerModel Of(INamedTypeSymbol type) =>
-            new(Parse(type, known, cancellationToken), PartialParser.Parse(type, known, cancellationToken) is { } part ? ImmutableArray.Create(part) : [], intercepted);
+            new(Parse(type, known, cancellationToken), OneOrNone(PartialParser.Parse(type, known, cancellationToken)), intercepted, OneOrNone(Contracts.Parse(type, known)));
     }
+
+    private static EquatableArray<T> OneOrNone<T>(T? model)
+        where T : class, IEquatable<T> => model is null ? [] : ImmutableArray.Create(model);
 
     /// <summary>Whether an interface or class may inherit annotated members: it has a base.</summary>
     public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) =>

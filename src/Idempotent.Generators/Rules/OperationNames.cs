@@ -21,9 +21,7 @@ internal static class OperationNames
 
     private static IReadOnlyList<NamedOperation> Read(INamedTypeSymbol type, KnownSymbols known)
     {
-        var annotations = Annotations.In(type, known)
-            .Where(annotation => !annotation.Repeated(known).Any(other => annotation.GivenName is null || annotation.GivenName == other.OperationName))
-            .OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
+        var annotations = Repetitions.Brought(type, known).OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
         var inherited = type.TypeKind == TypeKind.Interface
             ? type.AllInterfaces.SelectMany(service => Annotations.In(service, known))
             : [];

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Idempotent.Benchmarks.Redis;
 
 /// <summary>
-/// What a call costs this process and the server in processor time, which other work on the machine hardly changes: where the two share all cores that there are, throughput is what the sum leaves.
+/// What a call costs this process and the server in processor time, which other work on the machine changes less than times: where the two share all cores that there are, throughput is what the sum leaves.
 /// </summary>
 internal static class RedisCosts
 {

@@ -63,6 +63,12 @@ internal sealed record SourceCall(IMethodSymbol Target, Location Place, ITypeSym
 internal sealed record BodySummary(ImmutableArray<EffectSite> Effects, ImmutableArray<SourceCall> Calls, ImmutableArray<RegisteredEntry> Registered, ImmutableArray<VolatileKey> Volatile)
 {
     public static BodySummary Empty { get; } = new([], [], [], []);
+
+    /// <summary>Lambdas and loops in it that something runs again.</summary>
+    public ImmutableArray<ScopedEntry> Scopes { get; init; } = [];
+
+    /// <summary>Methods that it calls and that run once per key or are said to be idempotent, with the entry point within the body that the call stands in.</summary>
+    public ImmutableArray<(IMethodSymbol Method, EntryPoint? Scope)> Guarded { get; init; } = [];
 }
 
 /// <summary>A fresh value that reaches a key.</summary>
