@@ -107,16 +107,28 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
     private static async Task PauseAsync(Chance chance, int longestMilliseconds, CancellationToken over) =>
         await chance.PauseAsync(longestMilliseconds, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease.</summary>
+    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease. A call that is cancelled, by chance, says nothing about its key.</summary>
     private async Task SettleAsync(List<string> keys)
     {
         await using var caller = new HistoryCaller(ground, place, "settler");
         await Task.WhenAll(keys.Select(async (key, i) =>
         {
             var chance = new Chance(seed, Slots + 1 + i);
-            if (await caller.CallAsync(HistorySetting.OfKey(key), key, Payloads[0], chance) == Answer.Reused)
+            if (await CallAsync(Payloads[0]) == Answer.Reused)
             {
-                await caller.CallAsync(HistorySetting.OfKey(key), key, Payloads[1], chance);
+                await CallAsync(Payloads[1]);
+            }
+
+            async Task<Answer> CallAsync(string payload)
+            {
+                Answer answer;
+                do
+                {
+                    answer = await caller.CallAsync(HistorySetting.OfKey(key), key, payload, chance);
+                }
+                while (answer == Answer.Cancelled);
+
+                return answer;
             }
         }));
     }
