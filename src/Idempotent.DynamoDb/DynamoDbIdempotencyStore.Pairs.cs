@@ -16,8 +16,8 @@ public sealed partial class DynamoDbIdempotencyStore
         {
             try
             {
-                await _table.RunAsync(
-                    (db, token) => db.TransactWriteItemsAsync(_replace.Both(first.Key, first.Found, first.Record, second.Key, second.Found, second.Record), token), isOwners: false, cancellationToken).ConfigureAwait(false);
+                var both = _replace.Both(first.Key, first.Found, first.Record, second.Key, second.Found, second.Record);
+                await _table.RunAsync((db, token) => db.TransactWriteItemsAsync(both, token), isOwners: false, cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (TransactionCanceledException e)

@@ -39,6 +39,7 @@ public sealed partial class DynamoDbIdempotencyStore : IIdempotencyStore, ICheck
     /// <param name="timeProvider">The clock that decides about leases and retention, with <see cref="DynamoDbOptions.ClockAllowance"/>, and paces the circuit breaker. Null for the machine's.</param>
     /// <param name="loggerFactory">For the circuit breaker and what the endpoint lacks; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
+    /// <exception cref="AmazonClientException">Neither the settings nor the environment name a Region or an endpoint.</exception>
     public DynamoDbIdempotencyStore(DynamoDbOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(new AmazonDynamoDBClient(options?.ClientConfig ?? DefaultConfig()), ownsClient: true, options ?? new(), timeProvider, loggerFactory)
     {

@@ -12,6 +12,9 @@ internal sealed partial class Table(IAmazonDynamoDB client, bool ownsClient, Dyn
     /// <summary>Each turn is one in which somebody else got further.</summary>
     private const int Turns = 10;
 
+    /// <summary>How often the store looks whether its new table is there: about a minute.</summary>
+    private const int Looks = 120;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(4);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -91,6 +94,11 @@ internal sealed partial class Table(IAmazonDynamoDB client, bool ownsClient, Dyn
     {
         for (var turn = 1; await StatusAsync(cancellationToken).ConfigureAwait(false) is var status && status != TableStatus.ACTIVE; turn++)
         {
+            if (turn > Looks)
+            {
+                throw new TimeoutException($"The table '{options.TableName}' is {status?.Value ?? "missing"} and does not become ACTIVE.");
+            }
+
             if (status is null)
             {
                 await CreateAsync(cancellationToken).ConfigureAwait(false);

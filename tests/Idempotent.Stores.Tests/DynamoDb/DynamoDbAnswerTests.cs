@@ -115,7 +115,9 @@ public sealed class DynamoDbAnswerTests : IAsyncDisposable
         await store.CompleteAsync(Complete(next), Cancellation);
         await store.DeleteAsync(next.Key, Cancellation);
 
-        var conditions = _handler.Requests.Where(static r => r.Operation is "PutItem" or "UpdateItem" or "DeleteItem").Select(static r => JsonDocument.Parse(r.Body).RootElement.GetProperty("ConditionExpression").GetString()!).ToArray();
+        var conditions = _handler.Requests.Where(static r => r.Operation is "PutItem" or "UpdateItem" or "DeleteItem")
+            .Select(static r => JsonDocument.Parse(r.Body).RootElement.GetProperty("ConditionExpression").GetString()!)
+            .ToArray();
 
         Assert.Equal(8, conditions.Length);
         Assert.Equal(["attribute_not_exists(#key)", "attribute_not_exists(#key)"], conditions.Where(static c => !c.Contains("#owner = :owner", StringComparison.Ordinal)));
