@@ -1,6 +1,5 @@
 using Idempotent.PostgreSql.Connecting;
 using Idempotent.PostgreSql.Statements;
-using Idempotent.Remote;
 using Idempotent.PostgreSql.Watching;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
@@ -62,17 +61,16 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
         var time = timeProvider ?? TimeProvider.System;
-        var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
-        var breaker = new StoreBreaker("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, log);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, breaker);
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, new("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, logger));
         _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
         _inTransaction = new(_claim, _replace, _complete, new(tables));
         (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
         _watch = new(tables);
-        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, log);
-        _purger = new(this, options.PurgeInterval, time, log);
+        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, logger);
+        _purger = new(this, options.PurgeInterval, time, logger);
     }
 
     /// <inheritdoc/>

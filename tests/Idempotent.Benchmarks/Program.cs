@@ -5,11 +5,18 @@ using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Idempotent.Benchmarks.Compiling;
 using Idempotent.Benchmarks.Growth;
 
 if (args is [GrowthProgram.Argument, .. var growth])
 {
     await GrowthProgram.RunAsync(growth);
+    return;
+}
+
+if (args is [RuleTimes.Argument])
+{
+    await RuleTimes.RunAsync();
     return;
 }
 

@@ -67,6 +67,9 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
     public static bool HasGeneratedBody(ISymbol symbol) => symbol.GetAttributes().Any(static a =>
         a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
 
+    /// <summary>Whether the member, or a type around it, was written by the generator: a wrapper, which calls the methods themselves.</summary>
+    public static bool IsEmitted(ISymbol symbol) => HasGeneratedBody(symbol) || (symbol.ContainingType is { } type && IsEmitted(type));
+
     /// <summary>Whether whoever implements the interface takes the member's calls.</summary>
     private static bool IsInterfaceMember(IMethodSymbol method) =>
         method is { ContainingType.TypeKind: TypeKind.Interface, IsStatic: false } and ({ IsAbstract: true } or { IsVirtual: true });

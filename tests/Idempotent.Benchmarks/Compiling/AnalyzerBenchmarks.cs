@@ -40,7 +40,7 @@ public class AnalyzerBenchmarks
     private async Task<int> RunAsync(ImmutableArray<DiagnosticAnalyzer> analyzers) =>
         (await _compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync()).Length;
 
-    private static ImmutableArray<DiagnosticAnalyzer> Of(Assembly assembly) =>
+    internal static ImmutableArray<DiagnosticAnalyzer> Of(Assembly assembly) =>
         [.. assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
     private static string SdkAnalyzers() => Path.Combine(

@@ -14,6 +14,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     private readonly ImmutableArray<EffectSite>.Builder _effects = ImmutableArray.CreateBuilder<EffectSite>();
     private readonly ImmutableArray<SourceCall>.Builder _calls = ImmutableArray.CreateBuilder<SourceCall>();
     private readonly ImmutableArray<VolatileKey>.Builder _volatile = ImmutableArray.CreateBuilder<VolatileKey>();
+    private readonly ImmutableArray<(IMethodSymbol Method, EntryPoint? Scope)>.Builder _guarded = ImmutableArray.CreateBuilder<(IMethodSymbol Method, EntryPoint? Scope)>();
 
     public BodySummary Read()
     {
@@ -38,7 +39,11 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             }
         }
 
-        return new BodySummary(_effects.ToImmutable(), _calls.ToImmutable(), [.. facts.Registered], _volatile.ToImmutable());
+        return new BodySummary(_effects.ToImmutable(), _calls.ToImmutable(), [.. facts.Registered], _volatile.ToImmutable())
+        {
+            Scopes = [.. facts.Scopes],
+            Guarded = _guarded.ToImmutable(),
+        };
     }
 
     private void ReadCall(IInvocationOperation call, Occurrence occurrence)
@@ -74,10 +79,10 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 break;
             case EffectKind.Request when HarmlessNames.IsQuery(SentKeys.AddressOf(call)) || HarmlessNames.IsQuery(facts.Owner.Name) || !IsPost(call, api):
                 break;
-            case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
+            case EffectKind.Message when engine.HasOutbox(api):
                 break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
-                Add(kind, call, occurrence, Text(call));
+                Add(kind, call, occurrence, Text(call), site => site with { Properties = site.Properties.Add(KeyName, api.Detail("key")).Add(KeyHolder, api.Detail("in")) });
                 break;
             case EffectKind.Increment or EffectKind.Append when !IsCounter(call):
             case EffectKind.Relative:
@@ -161,7 +166,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     {
         if (!Guards.IsGuarded(facts, operation, occurrence.Retry?.Operation))
         {
-            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description };
+            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description, RetryPlace = occurrence.Retry?.Operation.Syntax.GetLocation() };
             _effects.Add(with is null ? site : with(site));
         }
     }
@@ -169,7 +174,13 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     private void AddCall(IMethodSymbol method, SyntaxNode syntax, Occurrence occurrence, IInvocationOperation? call = null, ITypeSymbol? message = null, string handlers = "")
     {
         var target = method.Declared();
-        if (message is null && !target.ContainingAssembly.Is(engine.Known.Compilation.Assembly) || engine.IsGuarded(target) || Guards.IsGuarded(facts, occurrence.Operation, occurrence.Retry?.Operation))
+        if (engine.Known.MayAnnotate(target.ContainingAssembly) && engine.IsGuarded(target))
+        {
+            _guarded.Add((target, occurrence.Scope));
+            return;
+        }
+
+        if (message is null && !target.ContainingAssembly.Is(engine.Known.Compilation.Assembly) || Guards.IsGuarded(facts, occurrence.Operation, occurrence.Retry?.Operation))
         {
             return;
         }

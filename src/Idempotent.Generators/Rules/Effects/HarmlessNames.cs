@@ -5,7 +5,8 @@ namespace Idempotent.Generators.Rules.Effects;
 /// <summary>Names that say that counting once too often does no harm.</summary>
 internal static class HarmlessNames
 {
-    private static readonly TimeSpan s_bounded = TimeSpan.FromMilliseconds(50);
+    // Names are short and the patterns have no loops: a limit would only make a rule throw where the machine pauses.
+    private static readonly TimeSpan s_bounded = Regex.InfiniteMatchTimeout;
 
     /// <summary>Words of a name: <c>ViewCount</c> and <c>view_count</c>, not <c>Review</c>.</summary>
     private static readonly Regex s_counter = new(

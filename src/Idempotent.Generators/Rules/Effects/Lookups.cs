@@ -9,7 +9,7 @@ namespace Idempotent.Generators.Rules.Effects;
 internal static class Lookups
 {
     private const int DeepestSearch = 5;
-    private static readonly TimeSpan s_bounded = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_bounded = Regex.InfiniteMatchTimeout;
 
     private static readonly Regex s_question = new(
         "^(Try)?(Any|Exists?|Contains|Has|Was|Is\\w*(Processed|Handled|Duplicate|Done|Sent|Paid|Seen|Known|Completed|Exists|Registered|Used|Taken)|Already)", RegexOptions.CultureInvariant, s_bounded);

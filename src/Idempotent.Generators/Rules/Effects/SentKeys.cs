@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Idempotent.Generators.Rules.Effects.Catalogue;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,7 +22,7 @@ internal static class SentKeys
 {
     private const int DeepestSearch = 4;
 
-    private static readonly Regex s_ownId = new("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50));
+    private static readonly Regex s_ownId = new("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     public static SentKey Of(BodyFacts facts, IInvocationOperation call, KnownApi api)
     {
@@ -37,9 +38,13 @@ internal static class SentKeys
 
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
-        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
-            .Any(static token => token.Value is string text && HarmlessNames.IsKey(text))) == true
+        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens(static node => node is not AttributeListSyntax)
+            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken) ? IsConstant(token, text) : HarmlessNames.IsKey(text)))) == true
         || call.Arguments.Any(static argument => argument.Parameter is { } parameter && HarmlessNames.IsKey(parameter.Name) && argument.ArgumentKind != ArgumentKind.DefaultValue);
+
+    /// <summary>A name that may stand for the header's; not a property of another call's options, nor ours.</summary>
+    private static bool IsConstant(SyntaxToken token, string name) => name.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 && name is not ("IdempotencyContext" or "IdempotencyRuntime")
+        && !(token.Parent is IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } property && assignment.Left == property);
 
     /// <summary>Whether a value carries the key: it names it, has it set, or comes from where that can't be seen.</summary>
     private static bool Carries(BodyFacts facts, IOperation value, string key, int depth)
