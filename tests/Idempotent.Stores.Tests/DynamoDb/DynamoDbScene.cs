@@ -20,15 +20,15 @@ internal sealed class DynamoDbScene : RemoteScene
     public DynamoDbIdempotencyStore Behind(Action<AmazonDynamoDBConfig> configure) => Store(Proxy.Port, configure);
 
     /// <summary>The table is made.</summary>
-    public override async Task<IIdempotencyStore> BehindAsync(TimeProvider? time = null)
+    public override async Task<IIdempotencyStore> BehindAsync()
     {
-        var store = Store(Proxy.Port, time: time);
+        var store = Behind();
         await store.CountAsync(RecordFilter.All, Cancellation);
         return store;
     }
 
     public override IIdempotencyStore Beside() => Store(Server.Port);
 
-    private DynamoDbIdempotencyStore Store(int port, Action<AmazonDynamoDBConfig>? configure = null, TimeProvider? time = null) => Opened(
-        new DynamoDbIdempotencyStore(DynamoDbTable.Connect(DynamoDbServer.AddressOf(port), configure), new() { EnsureTable = true, ClockAllowance = TimeSpan.FromMilliseconds(100) }, time));
+    private DynamoDbIdempotencyStore Store(int port, Action<AmazonDynamoDBConfig>? configure = null) => Opened(
+        new DynamoDbIdempotencyStore(DynamoDbTable.Connect(DynamoDbServer.AddressOf(port), configure), new() { EnsureTable = true, ClockAllowance = TimeSpan.FromMilliseconds(100) }, Time));
 }
