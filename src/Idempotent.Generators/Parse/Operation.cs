@@ -39,6 +39,9 @@ internal sealed class Operation(IMethodSymbol signature, Annotation annotation, 
     /// <summary>The callback; null where none is named.</summary>
     public ReconcileModel? Reconcile { get; set; }
 
+    /// <summary>What it was before its contract changed; null where it names nothing.</summary>
+    public PredecessorModel? Predecessor { get; set; }
+
     private static List<ITypeSymbol> Arguments(INamedTypeSymbol declaring, INamedTypeSymbol owner)
     {
         var arguments = declaring.AllTypeArguments().ToList();

@@ -108,6 +108,12 @@ internal sealed class KeyParser
     /// <summary>Properties of the declaring type that the generated method can read: of itself, or of the receiver that an interceptor has.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
+        // A predecessor's record has the parameters of its constructor as properties.
+        if (_method.MethodKind == MethodKind.Constructor)
+        {
+            yield break;
+        }
+
         var isIntercepted = Interception.IsMeant(_method, _known);
         var receiver = isIntercepted ? InterceptorParser.Receiver(_method) : "this";
         foreach (var property in _method.ContainingType.SelfAndBases().Concat(_method.ContainingType.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())
