@@ -17,29 +17,33 @@ internal static class RuleTimes
     public static async Task RunAsync()
     {
         var rules = AnalyzerBenchmarks.Of(typeof(IdempotentGenerator).Assembly);
-        await PrintAsync("1,000 annotated methods, 4,000 others", Project.OfMethods(), rules);
-        await PrintAsync("a project that does not reference Idempotent", Project.OfMethods().WithoutIdempotent(), rules);
+        var ours = await MeasureAsync(Project.OfMethods(), rules);
+        var sdk = await MeasureAsync(Project.OfMethods(), AnalyzerBenchmarks.OfTheSdk());
+        var without = await MeasureAsync(Project.OfMethods().WithoutIdempotent(), rules);
+        Console.WriteLine($"our rules {Sum(ours)} ms, analyzers of the SDK {Sum(sdk)} ms, our rules in a project that does not reference Idempotent {Sum(without)} ms");
+        foreach (var (rule, times) in ours.OrderByDescending(static pair => pair.Value.Order().ElementAt(Runs / 2)))
+        {
+            Console.WriteLine($"  {rule.SupportedDiagnostics[0].Id} {Median(times)}");
+        }
     }
 
-    private static async Task PrintAsync(string name, Project project, ImmutableArray<DiagnosticAnalyzer> rules)
+    private static async Task<Dictionary<DiagnosticAnalyzer, List<double>>> MeasureAsync(Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        var times = rules.ToDictionary(static rule => rule, static _ => new List<double>());
+        var times = analyzers.ToDictionary(static analyzer => analyzer, static _ => new List<double>());
         for (var run = 0; run <= Runs; run++)
         {
-            var measured = project.Edited(Unrelated).WithAnalyzers(rules, new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+            var measured = project.Edited(Unrelated).WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
             await measured.GetAnalyzerDiagnosticsAsync();
-            foreach (var rule in run == 0 ? [] : rules)
+            foreach (var analyzer in run == 0 ? [] : analyzers)
             {
-                times[rule].Add((await measured.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None)).ExecutionTime.TotalMilliseconds);
+                times[analyzer].Add((await measured.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None)).ExecutionTime.TotalMilliseconds);
             }
         }
 
-        Console.WriteLine($"{name}: {Median(Enumerable.Range(0, Runs).Select(run => times.Values.Sum(of => of[run])))} ms");
-        foreach (var (rule, of) in times.OrderByDescending(static pair => pair.Value.Order().ElementAt(Runs / 2)))
-        {
-            Console.WriteLine($"  {rule.SupportedDiagnostics[0].Id} {Median(of)}");
-        }
+        return times;
     }
+
+    private static string Sum(Dictionary<DiagnosticAnalyzer, List<double>> times) => Median(Enumerable.Range(0, Runs).Select(run => times.Values.Sum(of => of[run])));
 
     private static string Median(IEnumerable<double> times) => times.Order().ElementAt(Runs / 2).ToString("0.0", CultureInfo.InvariantCulture);
 }

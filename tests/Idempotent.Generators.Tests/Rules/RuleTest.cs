@@ -68,7 +68,7 @@ internal static partial class RuleTest
 
         // What is known at the end of a compilation is fixed by `dotnet format`.
         test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipLocalDiagnosticCheck;
-        Prepare(test, source, config, referencesIdempotent: true, OutputKind.DynamicallyLinkedLibrary);
+        Prepare(test, source, config, referencesIdempotent: true);
         Reference(test, reference, libraries);
         test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
         return test.RunAsync(TestContext.Current.CancellationToken);
@@ -113,7 +113,7 @@ internal static partial class RuleTest
         }
     }
 
-    private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent, OutputKind output)
+    private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent, OutputKind output = OutputKind.DynamicallyLinkedLibrary)
     {
         test.TestCode = source;
         test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
