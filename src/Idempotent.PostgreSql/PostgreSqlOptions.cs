@@ -13,7 +13,7 @@ public sealed partial class PostgreSqlOptions
     public string Schema { get; set; } = "public";
 
     /// <summary>
-    /// What the names of the store's tables and of its function begin with: every process that shares the records uses the same. Spelled as <see cref="Schema"/> is. Default <c>idempotency_</c>.
+    /// What the names of the store's tables and of its functions begin with: every process that shares the records uses the same. Spelled as <see cref="Schema"/> is. Default <c>idempotency_</c>.
     /// </summary>
     public string TablePrefix { get; set; } = "idempotency_";
 

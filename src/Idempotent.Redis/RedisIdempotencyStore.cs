@@ -75,14 +75,14 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         {
             var found = await _redis.RunAsync(ClaimRecord.Script, [_redis.Key(request.Key)], arguments, cancellationToken).ConfigureAwait(false);
             var (answer, change) = Decide(request, Found.From(found));
-            if (change is null || await ReplaceAsync(request.Key, change.Value, wakes: !answer.IsGiven, cancellationToken).ConfigureAwait(false))
+            if (change is null && _options.WaitForReplicas == 0)
             {
-                if (answer.IsGiven)
-                {
-                    await _redis.WaitForReplicasAsync(request.Key, cancellationToken).ConfigureAwait(false);
-                }
-
                 return answer;
+            }
+
+            if (await ConfirmAsync(request.Key, answer, change, cancellationToken).ConfigureAwait(false) is { } confirmed)
+            {
+                return confirmed;
             }
         }
     }
@@ -148,6 +148,22 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         // Replicas are waited for by a write: a claim that only repeats one writes the same again.
         changed |= answer.IsGiven && _options.WaitForReplicas > 0;
         return (answer, found.IsThere && changed ? new Replacement(found, record) : null);
+    }
+
+    /// <summary>Makes an answer hold; null when the record is not what was found any more.</summary>
+    private async ValueTask<ClaimResult?> ConfirmAsync(RecordKey key, ClaimResult answer, Replacement? change, CancellationToken cancellationToken)
+    {
+        if (change is { } next && !await ReplaceAsync(key, next, wakes: !answer.IsGiven, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (answer.IsGiven)
+        {
+            await _redis.WaitForReplicasAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
     }
 
     private async ValueTask<WriteStatus> WriteAsync(Script script, RecordKey key, RedisValue[] arguments, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -7,6 +8,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Idempotent.Benchmarks.Compiling;
 using Idempotent.Benchmarks.Growth;
+using Idempotent.Benchmarks.Redis;
 
 if (args is [GrowthProgram.Argument, .. var growth])
 {
@@ -17,6 +19,12 @@ if (args is [GrowthProgram.Argument, .. var growth])
 if (args is [RuleTimes.Argument])
 {
     await RuleTimes.RunAsync();
+    return;
+}
+
+if (args is [RedisCosts.Argument, var callers])
+{
+    await RedisCosts.RunAsync(int.Parse(callers, CultureInfo.InvariantCulture));
     return;
 }
 

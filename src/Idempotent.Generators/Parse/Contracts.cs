@@ -16,8 +16,8 @@ internal static class Contracts
         return operations.Count == 0 ? null : new ContractModel($"Idempotent-Contract({Names.Hint(type, implementation: null)})", operations);
     }
 
-    /// <summary>Each operation that the type brings, with the attribute that brings it. Whatever is in a file type is refused, and can't name a generated file.</summary>
-    public static IEnumerable<(Annotation Annotation, OperationContract Contract)> In(INamedTypeSymbol type, KnownSymbols known) => IsOfFile(type) ? [] :
+    /// <summary>Each operation that the type brings, with the attribute that brings it. Whatever is in a file type, or outside of types, is refused, and can't name a generated file.</summary>
+    public static IEnumerable<(Annotation Annotation, OperationContract Contract)> In(INamedTypeSymbol type, KnownSymbols known) => IsUnnameable(type) ? [] :
         Repetitions.Brought(type, known).Select(annotation => (annotation, Of(annotation, known)));
 
     /// <summary>The facts, in the words of the lock.</summary>
@@ -43,7 +43,7 @@ internal static class Contracts
         yield return new LockFact("schema", "", $"{KeySchema.Version.ToString(CultureInfo.InvariantCulture)}/{key.SchemaHash.ToString("x16", CultureInfo.InvariantCulture)}");
     }
 
-    private static bool IsOfFile(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || IsOfFile(type.ContainingType));
+    private static bool IsUnnameable(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || !type.CanBeReferencedByName || IsUnnameable(type.ContainingType));
 
     private static LockFact Fact(string word, SchemaMember member) => new(word, member.Path, member.IsSensitive ? member.Kind + "!" : member.Kind);
 

@@ -61,7 +61,7 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
     /// <summary>Runs a statement that answers with any number of rows.</summary>
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
-    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
+    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken, bool isOwners = false) =>
         UseAsync(
             async connection =>
             {
@@ -78,7 +78,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
                 return rows;
             },
-            cancellationToken);
+            cancellationToken,
+            isOwners);
 
     /// <summary>Runs statements on a connection, whose transaction it is if it has one.</summary>
     public static async ValueTask<TAnswer[]> RunAsync<TAnswer>(

@@ -28,7 +28,7 @@ internal sealed class PostgreSqlScene : RemoteScene
 
     /// <summary>A reset on close would be a request of its own before the next one, and take its fault.</summary>
     private PostgreSqlIdempotencyStore Store(int port) => Opened(new PostgreSqlIdempotencyStore(
-        $"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true",
+        $"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true;Maximum Pool Size=20",
         new() { PurgeInterval = Timeout.InfiniteTimeSpan, WatchInterval = TimeSpan.FromDays(1) },
         Time));
 }

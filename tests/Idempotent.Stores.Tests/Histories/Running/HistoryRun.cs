@@ -112,7 +112,7 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
     private static async Task PauseAsync(Chance chance, int longestMilliseconds, CancellationToken over) =>
         await chance.PauseAsync(longestMilliseconds, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease. One is called again where a server is slow to come back, or ended the call's transaction.</summary>
+    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease. One is called again where a server is slow, or ended the call's transaction, or chance cancelled it.</summary>
     private async Task SettleAsync(List<string> keys)
     {
         await using var caller = new HistoryCaller(ground, place, "settler");
@@ -122,7 +122,7 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
             foreach (var payload in Payloads)
             {
                 var answer = Answer.Unavailable;
-                for (var times = 0; answer is Answer.Unavailable or Answer.LeaseLost && times < MostSettlings; times++)
+                for (var times = 0; answer is Answer.Unavailable or Answer.LeaseLost or Answer.Cancelled && times < MostSettlings; times++)
                 {
                     await chance.PauseAsync(times * 10, CancellationToken.None);
                     answer = await caller.CallAsync(HistorySetting.OfKey(key.Item), key.Item, payload, chance);
