@@ -16,6 +16,8 @@ internal sealed class IDEM405EntryPoint() : EffectRule(s_rule)
         "IDEM405", "Entry point", "'{0}' is {1}, {2}: {3}", RuleCategory.Coverage, DiagnosticSeverity.Info, nameof(IDEM405EntryPoint),
         WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.NotConfigurable);
 
+    public override bool MayReportLess => false;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
         if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.IsTrue("IdempotencyCoverage"))
