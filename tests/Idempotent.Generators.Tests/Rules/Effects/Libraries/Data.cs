@@ -17,6 +17,7 @@ namespace Microsoft.EntityFrameworkCore
     using Query;
 
     public class DbUpdateException : Exception { }
+    public enum EntityState { Detached, Unchanged, Deleted, Modified, Added }
     public abstract class DbContext : IDisposable
     {
         public DatabaseFacade Database => null!;
@@ -27,6 +28,7 @@ namespace Microsoft.EntityFrameworkCore
         public virtual EntityEntry<T> Update<T>(T entity) where T : class => null!;
         public virtual EntityEntry<T> Remove<T>(T entity) where T : class => null!;
         public virtual ValueTask<T?> FindAsync<T>(params object?[]? keyValues) where T : class => default;
+        public virtual EntityEntry<T> Entry<T>(T entity) where T : class => null!;
         public virtual int SaveChanges() => 0;
         public virtual Task<int> SaveChangesAsync(CancellationToken cancellationToken = default) => null!;
         protected virtual void OnModelCreating(ModelBuilder modelBuilder) { }
@@ -79,7 +81,7 @@ namespace Microsoft.EntityFrameworkCore
     public interface IEntityTypeConfiguration<T> where T : class { void Configure(EntityTypeBuilder<T> builder); }
 }
 
-namespace Microsoft.EntityFrameworkCore.ChangeTracking { public class EntityEntry<T> where T : class { public T Entity => null!; } }
+namespace Microsoft.EntityFrameworkCore.ChangeTracking { public class EntityEntry<T> where T : class { public T Entity => null!; public EntityState State { get; set; } } }
 
 namespace Microsoft.EntityFrameworkCore.Infrastructure
 {
@@ -111,6 +113,7 @@ namespace Dapper
         public static int Execute(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => 0;
         public static Task<int> ExecuteAsync(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<int> ExecuteAsync(this IDbConnection cnn, CommandDefinition command) => null!;
+        public static T ExecuteScalar<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => default!;
         public static Task<T> ExecuteScalarAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<T> QuerySingleAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<T?> QueryFirstOrDefaultAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
@@ -118,19 +121,10 @@ namespace Dapper
     }
 }
 
-namespace Npgsql
+namespace Stubs
 {
-    public abstract class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string? commandText = null) => null!; public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => default; }
-    public abstract class NpgsqlConnection : DbConnection { }
-    public abstract class NpgsqlCommand : DbCommand { }
-    public class PostgresException : DbException { }
-}
-
-namespace Microsoft.Data.SqlClient
-{
-    public class SqlConnection : DbConnection
+    public abstract class StubConnection : DbConnection
     {
-        public SqlConnection(string connectionString) { }
         public override string ConnectionString { get; set; } = "";
         public override string Database => "";
         public override string DataSource => "";
@@ -142,9 +136,8 @@ namespace Microsoft.Data.SqlClient
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => null!;
         protected override DbCommand CreateDbCommand() => null!;
     }
-    public class SqlCommand : DbCommand
+    public abstract class StubCommand : DbCommand
     {
-        public SqlCommand(string cmdText, SqlConnection connection) { }
         public override string CommandText { get; set; } = "";
         public override int CommandTimeout { get; set; }
         public override CommandType CommandType { get; set; }
@@ -160,6 +153,40 @@ namespace Microsoft.Data.SqlClient
         protected override DbParameter CreateDbParameter() => null!;
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => null!;
     }
+}
+
+namespace Npgsql
+{
+    public abstract class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string? commandText = null) => null!; public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => default; }
+    public class NpgsqlConnection : Stubs.StubConnection { }
+    public class NpgsqlCommand : Stubs.StubCommand { public NpgsqlCommand(string? cmdText = null, NpgsqlConnection? connection = null) { } }
+    public class NpgsqlBatchCommand : DbBatchCommand
+    {
+        public NpgsqlBatchCommand(string commandText) { }
+        public override string CommandText { get; set; } = "";
+        public override CommandType CommandType { get; set; }
+        public override int RecordsAffected => 0;
+        protected override DbParameterCollection DbParameterCollection => null!;
+    }
+    public class PostgresException : DbException { }
+}
+
+namespace Microsoft.Data.SqlClient
+{
+    public class SqlConnection : Stubs.StubConnection { public SqlConnection(string connectionString) { } }
+    public class SqlCommand : Stubs.StubCommand { public SqlCommand(string cmdText, SqlConnection connection) { } }
+}
+
+namespace Microsoft.Data.Sqlite
+{
+    public class SqliteConnection : Stubs.StubConnection { public SqliteConnection(string? connectionString = null) { } public new virtual SqliteCommand CreateCommand() => new(); }
+    public class SqliteCommand : Stubs.StubCommand { public SqliteCommand(string? commandText = null, SqliteConnection? connection = null) { } }
+}
+
+namespace MySqlConnector
+{
+    public class MySqlConnection : Stubs.StubConnection { public MySqlConnection(string? connectionString = null) { } }
+    public class MySqlCommand : Stubs.StubCommand { public MySqlCommand(string? commandText = null, MySqlConnection? connection = null) { } }
 }
 
 namespace MongoDB.Bson { public struct ObjectId { public static ObjectId GenerateNewId() => default; } }

@@ -32,6 +32,12 @@ namespace Wolverine
     public class DeliveryOptions { public string? DeduplicationId { get; set; } }
 }
 
+namespace Wolverine.Http
+{
+    public sealed class WolverinePostAttribute : Attribute { public WolverinePostAttribute(string template) { } }
+    public sealed class WolverineGetAttribute : Attribute { public WolverineGetAttribute(string template) { } }
+}
+
 namespace Rebus.Handlers { public interface IHandleMessages { } public interface IHandleMessages<in T> : IHandleMessages { Task Handle(T message); } }
 namespace Rebus.Bus { public interface IBus { Task Publish(object eventMessage, IDictionary<string, string>? optionalHeaders = null); Task Send(object commandMessage, IDictionary<string, string>? optionalHeaders = null); Task SendLocal(object commandMessage, IDictionary<string, string>? optionalHeaders = null); Task Reply(object replyMessage, IDictionary<string, string>? optionalHeaders = null); } }
 

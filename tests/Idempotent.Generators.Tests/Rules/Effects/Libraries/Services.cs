@@ -10,7 +10,7 @@ namespace Stripe
     public class StripeException : Exception { }
     public class PaymentIntent { public string Id { get; set; } = ""; public string ClientSecret { get; set; } = ""; }
     public class PaymentIntentCreateOptions { public long? Amount { get; set; } public string? Currency { get; set; } public string? Customer { get; set; } public Dictionary<string, string>? Metadata { get; set; } }
-    public class PaymentIntentService { public virtual PaymentIntent Create(PaymentIntentCreateOptions options, RequestOptions? requestOptions = null) => null!; public virtual Task<PaymentIntent> CreateAsync(PaymentIntentCreateOptions options, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; public virtual Task<PaymentIntent> GetAsync(string id, object? options = null, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; }
+    public class PaymentIntentService { public virtual Task<PaymentIntent> CaptureAsync(string id, PaymentIntentCaptureOptions? options = null, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; public virtual PaymentIntent Create(PaymentIntentCreateOptions options, RequestOptions? requestOptions = null) => null!; public virtual Task<PaymentIntent> CreateAsync(PaymentIntentCreateOptions options, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; public virtual Task<PaymentIntent> GetAsync(string id, object? options = null, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; }
     public class Refund { public string Id { get; set; } = ""; }
     public class RefundCreateOptions { public string? PaymentIntent { get; set; } public long? Amount { get; set; } }
     public class RefundService { public virtual Refund Create(RefundCreateOptions options, RequestOptions? requestOptions = null) => null!; public virtual Task<Refund> CreateAsync(RefundCreateOptions options, RequestOptions? requestOptions = null, CancellationToken cancellationToken = default) => null!; }
@@ -24,9 +24,11 @@ namespace Stripe
 
 namespace Braintree
 {
-    public class TransactionRequest { public decimal Amount { get; set; } public string? OrderId { get; set; } public string? PaymentMethodNonce { get; set; } }
-    public interface ITransactionGateway { Task<object> SaleAsync(TransactionRequest request); }
+    public class TransactionRequest { public decimal Amount { get; set; } public string? OrderId { get; set; } public string? PaymentMethodNonce { get; set; } public TransactionOptionsRequest? Options { get; set; } }
+    public interface ITransactionGateway { object Sale(TransactionRequest request); Task<object> SaleAsync(TransactionRequest request); object Refund(string id, decimal amount); object SubmitForSettlement(string id); object Find(string id); }
+    public class TransactionOptionsRequest { public bool? SubmitForSettlement { get; set; } }
     public interface IBraintreeGateway { ITransactionGateway Transaction { get; } }
+    public class BraintreeGateway : IBraintreeGateway { public virtual ITransactionGateway Transaction => null!; }
 }
 
 namespace SendGrid { public interface ISendGridClient { Task<object> SendEmailAsync(Helpers.Mail.SendGridMessage msg, CancellationToken cancellationToken = default); } }
