@@ -69,12 +69,33 @@ internal sealed partial class BodyReader
             case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string header } }, { Value: { } value }, ..] } when HarmlessNames.IsKey(header):
                 AddVolatile(value, header, occurrence, isOperation: false);
                 break;
+            case IInvocationOperation { Arguments: [var only], TargetMethod.Name: var setter } when HarmlessNames.IsKeyParameter(setter):
+                AddVolatile(only.Value, setter, occurrence, isOperation: false);
+                break;
+            case IInvocationOperation call:
+                ReadKeyArguments(call.Arguments, occurrence);
+                break;
+            case IObjectCreationOperation creation:
+                ReadKeyArguments(creation.Arguments, occurrence);
+                break;
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when IsKey(property):
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: true);
                 break;
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "IdempotencyKey" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId", DeclaringSyntaxReferences.IsEmpty: true } property } } assignment:
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "IdempotencyKey" or "PaypalRequestId" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId", DeclaringSyntaxReferences.IsEmpty: true } property } } assignment:
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: false);
                 break;
+        }
+    }
+
+    /// <summary>Arguments that are keys by their parameters' names.</summary>
+    private void ReadKeyArguments(IEnumerable<IArgumentOperation> arguments, Occurrence occurrence)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Name: { } name } && HarmlessNames.IsKeyParameter(name))
+            {
+                AddVolatile(argument.Value, name, occurrence, isOperation: false);
+            }
         }
     }
 

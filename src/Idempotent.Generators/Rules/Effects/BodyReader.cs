@@ -54,7 +54,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         }
         else if (IsAddToLoaded(call))
         {
-            ReadInsert(call, call.Arguments[0].Value, occurrence);
+            ReadInsert(call, Text(call), call.Arguments[0].Value, occurrence);
         }
         else
         {
@@ -67,12 +67,14 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         switch (kind)
         {
             case EffectKind.Insert:
-                ReadInsert(call, call.Argument(api.Detail("value") ?? "0"), occurrence);
+                ReadInsert(call, Text(call), call.Argument(api.Detail("value") ?? "0"), occurrence);
                 break;
             case EffectKind.Sql:
                 ReadSql(call, api, occurrence);
                 break;
             case EffectKind.Request when HarmlessNames.IsQuery(SentKeys.AddressOf(call)) || HarmlessNames.IsQuery(facts.Owner.Name) || !IsPost(call, api):
+                break;
+            case EffectKind.Request or EffectKind.Payment when api.Detail("sent")?.Split('+').Contains(call.Arguments.FirstOrDefault()?.Value.Bare().Type?.Name) == false:
                 break;
             case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
                 break;
@@ -105,9 +107,16 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
 
     private void ReadAssignment(Occurrence occurrence)
     {
-        if (occurrence.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment && facts.Catalogue.Find(property.Property) is (EffectKind.Sql, var api))
+        if (occurrence.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment && facts.Catalogue.Find(property.Property) is var (kind, api))
         {
-            ReadSql(assignment, api, occurrence);
+            if (kind == EffectKind.Sql)
+            {
+                ReadSql(assignment, api, occurrence);
+            }
+            else if (kind == EffectKind.Insert && assignment.Value.Bare() is IFieldReferenceOperation state && state.Field.Name == api.Detail("set") && property.Instance?.Bare() is IInvocationOperation { Arguments: [var entity, ..] } entry)
+            {
+                ReadInsert(assignment, Text(entry), entity.Value, occurrence);
+            }
         }
         else if (RelativeUpdates.Of(facts, occurrence.Operation) is { } update)
         {
@@ -132,15 +141,15 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         }
     }
 
-    private void ReadInsert(IInvocationOperation call, IOperation? entity, Occurrence occurrence)
+    private void ReadInsert(IOperation operation, string what, IOperation? entity, Occurrence occurrence)
     {
         var identity = facts.IdentityOf(entity);
-        if (identity.Source is not (IdentitySource.Generated or IdentitySource.Parameter) || HarmlessNames.IsRecord(identity.Entity) || engine.UniqueIndexes.Has(identity.Entity) || Guards.CatchesConflict(call))
+        if (identity.Source is not (IdentitySource.Generated or IdentitySource.Parameter) || HarmlessNames.IsRecord(identity.Entity) || engine.UniqueIndexes.Has(identity.Entity) || Guards.CatchesConflict(operation))
         {
             return;
         }
 
-        Add(EffectKind.Insert, call, occurrence, Text(call), site => site with
+        Add(EffectKind.Insert, operation, occurrence, what, site => site with
         {
             OfParameter = identity.Source == IdentitySource.Parameter ? identity.Parameter : -1,
             IsNumbered = identity.IsNumbered,

@@ -25,6 +25,8 @@ internal static class HarmlessNames
     private static readonly Regex s_key = new(
         "idempot|request-?id|dedup|message-?id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
 
+    private static readonly Regex s_keyParameter = new("^(set|with|add|use)?_?(idempotency_?key|pay_?pal_?request_?id)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+
     /// <summary>Row versions, retry and failure counters, statistics.</summary>
     public static bool IsCounter(string member) => s_counter.IsMatch(member);
 
@@ -36,6 +38,9 @@ internal static class HarmlessNames
 
     /// <summary>Requests by POST that ask and change nothing.</summary>
     public static bool IsQuery(string address) => s_query.IsMatch(address);
+
+    /// <summary>Parameters and setters that are a key by their name alone.</summary>
+    public static bool IsKeyParameter(string name) => s_keyParameter.IsMatch(name);
 
     /// <summary>Headers and settings that carry a key.</summary>
     public static bool IsKey(string name) => s_key.IsMatch(name);

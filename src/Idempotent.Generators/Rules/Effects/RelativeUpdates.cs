@@ -49,7 +49,7 @@ internal static class RelativeUpdates
 
     private static RelativeUpdate? Member(IOperation target) =>
         target is IMemberReferenceOperation { Instance: not null, Member: IPropertySymbol or IFieldSymbol } member && !HarmlessNames.IsCounter(member.Member.Name) && member.Root() is { } root
-        && root is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation
+        && root is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
             ? new RelativeUpdate(member.Member, root)
             : null;
 

@@ -31,9 +31,18 @@ internal static class SentKeys
             return SentKey.Missing;
         }
 
+        if (IsSetBefore(facts, call))
+        {
+            return SentKey.Given;
+        }
+
         var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
         return isGiven ? SentKey.Given : SentKey.Missing;
     }
+
+    /// <summary>Whether the client was given the key for what it sends next.</summary>
+    private static bool IsSetBefore(BodyFacts facts, IInvocationOperation call) => call.Instance is { } client
+        && facts.Calls.Exists(other => other != call && other.Instance?.Syntax.ToString() == client.Syntax.ToString() && other.Syntax.SpanStart < call.Syntax.SpanStart && HarmlessNames.IsKeyParameter(other.TargetMethod.Name));
 
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>

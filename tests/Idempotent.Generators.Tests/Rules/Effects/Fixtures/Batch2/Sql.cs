@@ -100,9 +100,10 @@ public class SoldHandler(IDbConnection db) : Rebus.Handlers.IHandleMessages<Sold
         await db.ExecuteAsync(@"MERGE INTO Prices AS t USING (SELECT @Sku AS Sku) AS s ON t.Sku = s.Sku
             WHEN MATCHED THEN UPDATE SET t.Units = @Units
             WHEN NOT MATCHED THEN INSERT (Sku, Units) VALUES (@Sku, @Units);", message);
-        await db.ExecuteAsync(@"MERGE INTO Sales AS t USING (SELECT @Sku AS Sku) AS s ON t.Sku = s.Sku
+        const string add = @"MERGE INTO Sales AS t USING (SELECT @Sku AS Sku) AS s ON t.Sku = s.Sku
             WHEN MATCHED THEN UPDATE SET t.Units = t.Units + @Units
-            WHEN NOT MATCHED THEN INSERT (Sku, Units) VALUES (@Sku, @Units);", message); //! IDEM303
+            WHEN NOT MATCHED THEN INSERT (Sku, Units) VALUES (@Sku, @Units);";
+        await db.ExecuteAsync(add, message); //! IDEM303
     }
 }
 
