@@ -104,6 +104,7 @@ namespace Microsoft.Extensions.Logging
 
 namespace Microsoft.Extensions.Hosting
 {
+    public interface IHostedService { Task StartAsync(CancellationToken cancellationToken); Task StopAsync(CancellationToken cancellationToken); }
     public abstract class BackgroundService { protected abstract Task ExecuteAsync(CancellationToken stoppingToken); }
 }
 

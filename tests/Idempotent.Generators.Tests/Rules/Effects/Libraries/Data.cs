@@ -196,21 +196,29 @@ namespace MongoDB.Driver
     public class InsertOneOptions { }
     public class UpdateOptions { public bool IsUpsert { get; set; } }
     public class ReplaceOptions { public bool IsUpsert { get; set; } }
-    public abstract class FilterDefinition<T> { }
+    public abstract class FilterDefinition<T> { public static FilterDefinition<T> operator &(FilterDefinition<T> left, FilterDefinition<T> right) => left; }
+    public class FilterDefinitionBuilder<T> { public FilterDefinition<T> Eq<TField>(Expression<Func<T, TField>> field, TField value) => null!; }
     public abstract class UpdateDefinition<T> { }
     public interface IAsyncCursorSource<T> { }
     public interface IFindFluent<T, TProjection> : IAsyncCursorSource<TProjection> { }
     public class UpdateDefinitionBuilder<T>
     {
         public UpdateDefinition<T> Inc<TField>(Expression<Func<T, TField>> field, TField value) => null!;
+        public UpdateDefinition<T> SetOnInsert<TField>(Expression<Func<T, TField>> field, TField value) => null!;
         public UpdateDefinition<T> Set<TField>(Expression<Func<T, TField>> field, TField value) => null!;
         public UpdateDefinition<T> Push<TItem>(Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!;
         public UpdateDefinition<T> AddToSet<TItem>(Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!;
     }
-    public static class Builders<T> { public static UpdateDefinitionBuilder<T> Update => null!; }
+    public static class UpdateDefinitionExtensions { public static UpdateDefinition<T> Set<T, TField>(this UpdateDefinition<T> update, Expression<Func<T, TField>> field, TField value) => null!; public static UpdateDefinition<T> Inc<T, TField>(this UpdateDefinition<T> update, Expression<Func<T, TField>> field, TField value) => null!; public static UpdateDefinition<T> Push<T, TItem>(this UpdateDefinition<T> update, Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!; }
+    public static class Builders<T> { public static UpdateDefinitionBuilder<T> Update => null!; public static FilterDefinitionBuilder<T> Filter => null!; }
+    public class MongoWriteException : Exception { }
     public interface IMongoCollection<T>
     {
         Task InsertOneAsync(T document, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
+        void InsertOne(T document, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
+        Task UpdateOneAsync(FilterDefinition<T> filter, UpdateDefinition<T> update, UpdateOptions? options = null, CancellationToken cancellationToken = default);
+        Task<T> FindOneAndUpdateAsync(FilterDefinition<T> filter, UpdateDefinition<T> update, object? options = null, CancellationToken cancellationToken = default);
+        Task ReplaceOneAsync(FilterDefinition<T> filter, T replacement, ReplaceOptions? options = null, CancellationToken cancellationToken = default);
         Task InsertManyAsync(IEnumerable<T> documents, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
     }
     public static class IMongoCollectionExtensions
@@ -224,6 +232,13 @@ namespace MongoDB.Driver
         public static Task<bool> AnyAsync<T>(this IAsyncCursorSource<T> source, CancellationToken cancellationToken = default) => null!;
         public static Task<T> FirstOrDefaultAsync<T>(this IAsyncCursorSource<T> source, CancellationToken cancellationToken = default) => null!;
     }
+}
+
+namespace Marten
+{
+    public interface IQuerySession { Task<T?> LoadAsync<T>(object id, CancellationToken token = default) where T : notnull; }
+    public interface IDocumentOperations : IQuerySession { void Store<T>(params T[] entities) where T : notnull; void Insert<T>(params T[] entities) where T : notnull; void Delete<T>(T entity) where T : notnull; }
+    public interface IDocumentSession : IDocumentOperations { Task SaveChangesAsync(CancellationToken token = default); }
 }
 
 namespace StackExchange.Redis
@@ -243,6 +258,12 @@ namespace StackExchange.Redis
         Task<long> ListLeftPushAsync(RedisKey key, RedisValue value);
         Task<long> HashIncrementAsync(RedisKey key, RedisValue hashField, long value = 1);
         Task<bool> HashSetAsync(RedisKey key, RedisValue hashField, RedisValue value);
+        Task<double> SortedSetIncrementAsync(RedisKey key, RedisValue member, double value);
+        Task<bool> SortedSetAddAsync(RedisKey key, RedisValue member, double score);
+        Task<long> HashDecrementAsync(RedisKey key, RedisValue hashField, long value = 1);
+        Task<long> StringDecrementAsync(RedisKey key, long value = 1);
+        Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry);
+        Task<bool> LockReleaseAsync(RedisKey key, RedisValue value);
         Task<RedisValue> StreamAddAsync(RedisKey key, RedisValue streamField, RedisValue streamValue);
     }
     public interface IDatabase : IDatabaseAsync

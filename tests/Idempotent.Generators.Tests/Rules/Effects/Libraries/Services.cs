@@ -37,6 +37,8 @@ namespace MimeKit { public class MimeMessage { public string MessageId { get; se
 namespace MailKit { public interface IMailTransport { Task<string> SendAsync(MimeKit.MimeMessage message, CancellationToken cancellationToken = default); } }
 namespace MailKit.Net.Smtp { public interface ISmtpClient : IMailTransport { } public class SmtpClient : ISmtpClient, IDisposable { public Task<string> SendAsync(MimeKit.MimeMessage message, CancellationToken cancellationToken = default) => null!; public Task ConnectAsync(string host, int port) => null!; public void Dispose() { } } }
 
+namespace FluentEmail.Core { public interface IFluentEmail { IFluentEmail To(string emailAddress); IFluentEmail Subject(string subject); IFluentEmail Body(string body); Task<object> SendAsync(CancellationToken? token = null); } }
+
 namespace Refit { public sealed class PostAttribute : Attribute { public PostAttribute(string path) { } } public sealed class GetAttribute : Attribute { public GetAttribute(string path) { } } public sealed class BodyAttribute : Attribute { } public sealed class HeaderAttribute : Attribute { public HeaderAttribute(string header) { } } }
 
 namespace Polly
