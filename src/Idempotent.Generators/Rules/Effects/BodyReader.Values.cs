@@ -38,12 +38,23 @@ internal sealed partial class BodyReader
         }
     }
 
+    /// <summary>An update that is written as text, beside the condition under which it happens.</summary>
+    private void ReadUpdateExpression(ISimpleAssignmentOperation assignment, KnownApi api, Occurrence occurrence)
+    {
+        var isConditional = assignment.Parent is IObjectOrCollectionInitializerOperation { Initializers: { } beside } && beside.Any(other => other is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation set } && set.Property.Name == api.Detail("condition"));
+        if (!isConditional && SqlText.Of(facts, assignment, api) is { } text && SqlReader.RelativeColumn(text.Text) is { } column)
+        {
+            Add(EffectKind.Relative, assignment, occurrence, $"update of {column}");
+        }
+    }
+
     /// <summary>Whether a request whose verb is an argument is a POST or PATCH, for certain.</summary>
     private bool IsPost(IInvocationOperation call, KnownApi api) => api.Detail("verb") is null || call.Arguments.Any(argument => IsPostMessage(argument.Value, 0));
 
     private bool IsPostMessage(IOperation value, int depth) => depth < 3 && value.Bare() switch
     {
-        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } }),
+        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } }
+            or IFieldReferenceOperation { Field: { Name: "Post" or "POST" or "Patch" or "PATCH", ContainingType.Name: "Method" } }),
         ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1)),
         _ => false,
     };

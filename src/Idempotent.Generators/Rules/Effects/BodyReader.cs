@@ -76,13 +76,16 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 break;
             case EffectKind.Request or EffectKind.Payment when api.Detail("sent")?.Split('+').Contains(call.Arguments.FirstOrDefault()?.Value.Bare().Type?.Name) == false:
                 break;
+            case EffectKind.Message when api.Detail("stores")?.Split('+') is { } stores && call.Instance?.Bare() is IParameterReferenceOperation output && output.Parameter.GetAttributes().Any(attribute => stores.Contains(attribute.AttributeClass?.Name)):
+                ReadInsert(call, Text(call), call.Argument("0"), occurrence);
+                break;
             case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
                 break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
                 Add(kind, call, occurrence, Text(call));
                 break;
             case EffectKind.Increment or EffectKind.Append when !IsCounter(call):
-            case EffectKind.Relative:
+            case EffectKind.Relative when !RelativeUpdates.IsStepOfDocument(facts):
                 Add(kind, call, occurrence, Text(call));
                 break;
             case EffectKind.Mediator when call.Arguments.FirstOrDefault()?.Value.Bare().Type is { } message:
@@ -113,6 +116,10 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             {
                 ReadSql(assignment, api, occurrence);
             }
+            else if (kind == EffectKind.Relative)
+            {
+                ReadUpdateExpression(assignment, api, occurrence);
+            }
             else if (kind == EffectKind.Insert && assignment.Value.Bare() is IFieldReferenceOperation state && state.Field.Name == api.Detail("set") && property.Instance?.Bare() is IInvocationOperation { Arguments: [var entity, ..] } entry)
             {
                 ReadInsert(assignment, Text(entry), entity.Value, occurrence);
@@ -135,10 +142,27 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             case IInstanceReferenceOperation when occurrence.Scope is null && occurrence.Retry is null && update.Member is { IsStatic: false }:
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what, static site => site with { OfThis = true });
                 break;
+            case IParameterReferenceOperation item when Source(item, occurrence.Operation) is { } source && (Lookups.IsTracked(facts, source) || (Lookups.IsLoaded(facts, source) && Saves())):
+                Add(EffectKind.Relative, occurrence.Operation, occurrence, what);
+                break;
             case IParameterReferenceOperation parameter when SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, facts.Owner):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what, site => site with { OfParameter = parameter.Parameter.Ordinal });
                 break;
         }
+    }
+
+    /// <summary>The collection that a lambda is run over: <c>products.ForEach(p => …)</c>.</summary>
+    private static IOperation? Source(IParameterReferenceOperation item, IOperation within)
+    {
+        for (var current = within.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.Parameter.ContainingSymbol))
+            {
+                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ForEach" } call } } ? call.Receiver() ?? call.Arguments[0].Value : null;
+            }
+        }
+
+        return null;
     }
 
     private void ReadInsert(IOperation operation, string what, IOperation? entity, Occurrence occurrence)

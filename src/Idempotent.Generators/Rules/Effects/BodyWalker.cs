@@ -7,6 +7,8 @@ namespace Idempotent.Generators.Rules.Effects;
 internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : OperationWalker
 {
     private readonly Dictionary<IOperation, (EntryPoint? Scope, RetryScope? Retry)> _lambdas = [];
+    private readonly Dictionary<IMethodSymbol, (EntryPoint? Scope, RetryScope? Retry)> _handed = new(SymbolEqualityComparer.Default);
+    private readonly List<(ILocalFunctionOperation Function, EntryPoint? Scope, RetryScope? Retry)> _functions = [];
     private EntryPoint? _scope;
     private RetryScope? _retry;
 
@@ -15,6 +17,27 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         facts.CancellationToken.ThrowIfCancellationRequested();
         base.Visit(operation);
     }
+
+    /// <summary>Goes through the body, and then through its local functions, when it is known what runs them again.</summary>
+    public void Walk(IOperation body)
+    {
+        Visit(body);
+        for (var i = 0; i < _functions.Count; i++)
+        {
+            var (function, scope, retry) = _functions[i];
+            var isHanded = _handed.TryGetValue(function.Symbol, out var handed);
+            if (isHanded)
+            {
+                facts.Boundaries.Add(function);
+            }
+
+            Within(isHanded ? handed.Scope : scope, isHanded ? handed.Retry : retry, () => base.VisitLocalFunction(function));
+        }
+
+        _functions.Clear();
+    }
+
+    public override void VisitLocalFunction(ILocalFunctionOperation operation) => _functions.Add((operation, _scope, _retry));
 
     public override void VisitInvocation(IInvocationOperation operation)
     {
@@ -187,6 +210,9 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
                 break;
             case IAnonymousFunctionOperation lambda:
                 _lambdas[lambda] = (entry, null);
+                break;
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } method:
+                _handed[function] = entry.Kind == EntryKind.Retry ? (null, new RetryScope(method, entry.Description)) : (entry, null);
                 break;
             case IMethodReferenceOperation method when entry.Kind == EntryKind.Retry:
                 facts.Occurrences.Add(new Occurrence(method, _scope, new RetryScope(method, entry.Description)));

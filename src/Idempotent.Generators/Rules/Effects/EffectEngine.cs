@@ -59,7 +59,7 @@ internal sealed class EffectEngine
         var walker = new BodyWalker(facts, EntryPoints);
         foreach (var block in blocks)
         {
-            walker.Visit(block);
+            walker.Walk(block);
         }
 
         return _bodies.GetOrAdd(owner, facts.Occurrences.Count == 0 ? BodySummary.Empty : new BodyReader(facts, this).Read());

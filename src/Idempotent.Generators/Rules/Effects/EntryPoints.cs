@@ -66,7 +66,7 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
             return null;
         }
 
-        foreach (var call in loop.Body.Descendants().OfType<IInvocationOperation>())
+        foreach (var call in loop.Descendants().OfType<IInvocationOperation>())
         {
             foreach (var (kind, api) in _byWay["loop"])
             {
@@ -94,7 +94,7 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         {
             foreach (var attribute in parameter.GetAttributes())
             {
-                if (Kind("trigger", attribute) is { } kind)
+                if (Kind("trigger", attribute) is { } kind && IsOfVerbs(kind, attribute))
                 {
                     return kind;
                 }
@@ -110,6 +110,13 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         }
 
         return null;
+    }
+
+    /// <summary>Whether a trigger by HTTP takes what changes something; one that names no verbs takes all.</summary>
+    private static bool IsOfVerbs(EntryKind kind, AttributeData trigger)
+    {
+        var verbs = trigger.ConstructorArguments.Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull).SelectMany(static argument => argument.Values).Select(static value => value.Value as string).ToList();
+        return kind != EntryKind.Post || verbs.Count == 0 || verbs.Exists(static verb => string.Equals(verb, "post", StringComparison.OrdinalIgnoreCase) || string.Equals(verb, "patch", StringComparison.OrdinalIgnoreCase));
     }
 
     private EntryKind? Kind(string way, AttributeData attribute)

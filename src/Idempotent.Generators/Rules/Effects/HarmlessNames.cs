@@ -5,27 +5,24 @@ namespace Idempotent.Generators.Rules.Effects;
 /// <summary>Names that say that counting once too often does no harm.</summary>
 internal static class HarmlessNames
 {
-    private static readonly TimeSpan s_bounded = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Words of a name: <c>ViewCount</c> and <c>view_count</c>, not <c>Review</c>.</summary>
-    private static readonly Regex s_counter = new(
-        "(^|_)(version|revision|generation|attempt|tries|retr|failed|failure|view|hit|visit|download|click|impression|metric|seen)|(Version|Revision|Generation|Attempt|Tries|Retr(y|ies)|Failed|Failure|View|Hit|Visit|Download|Click|Impression|Metric|Seen)",
-        RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_counter = NamePattern.Of(
+        "(^|_)(version|revision|generation|attempt|tries|retr|failed|failure|view|hit|visit|download|click|impression|metric|seen)|(Version|Revision|Generation|Attempt|Tries|Retr(y|ies)|Failed|Failure|View|Hit|Visit|Download|Click|Impression|Metric|Seen)");
 
-    private static readonly Regex s_tally = new(
-        "rate|limit|throttl|attempt|retr|views?|hits?|visit|metric|stat|counter|log|cache|online|presence|trending|score", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_tally = NamePattern.Of(
+        "rate|limit|throttl|attempt|retr|views?|hits?|visit|metric|stat|counter|log|cache|online|presence|trending|score", RegexOptions.IgnoreCase);
 
-    private static readonly Regex s_record = new(
-        "inbox|processed|idempot|dedup|log$|logs$|logentry|audit|history|telemetry", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_record = NamePattern.Of(
+        "inbox|processed|idempot|dedup|log$|logs$|logentry|audit|history|telemetry", RegexOptions.IgnoreCase);
 
-    private static readonly Regex s_query = new(
+    private static readonly Regex s_query = NamePattern.Of(
         "search|query|graphql|token|auth|login|validat|verif|lookup|calculat|preview|estimat|simulat|export|filter|translate|introspect|evaluate|classif|embedding|completions",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+        RegexOptions.IgnoreCase);
 
-    private static readonly Regex s_key = new(
-        "idempot|request-?id|dedup|message-?id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_key = NamePattern.Of(
+        "idempot|request-?id|dedup|(message|msg)-?id", RegexOptions.IgnoreCase);
 
-    private static readonly Regex s_keyParameter = new("^(set|with|add|use)?_?(idempotency_?key|pay_?pal_?request_?id)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_keyParameter = NamePattern.Of("^(set|with|add|use)?_?(idempotency_?key|pay_?pal_?request_?id)$", RegexOptions.IgnoreCase);
 
     /// <summary>Row versions, retry and failure counters, statistics.</summary>
     public static bool IsCounter(string member) => s_counter.IsMatch(member);

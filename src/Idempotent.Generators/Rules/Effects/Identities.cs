@@ -133,8 +133,8 @@ internal static class Identities
     private static IPropertySymbol? KeyOf(INamedTypeSymbol type) => type.SelfAndBases().SelectMany(static part => part.GetMembers().OfType<IPropertySymbol>()).FirstOrDefault(IsKeyName);
 
     private static bool IsKeyName(IPropertySymbol property) =>
-        property.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "KeyAttribute" or "BsonIdAttribute" or "ExplicitKeyAttribute")
-        || string.Equals(property.Name, "Id", StringComparison.OrdinalIgnoreCase)
+        property.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "KeyAttribute" or "BsonIdAttribute" or "ExplicitKeyAttribute" or "DynamoDBHashKeyAttribute" or "IdentityAttribute")
+        || string.Equals(property.Name, "Id", StringComparison.OrdinalIgnoreCase) || property.Name == "RowKey"
         || string.Equals(property.Name, property.ContainingType.Name + "Id", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the store numbers such entities, so that one that comes from outside has no identity yet.</summary>

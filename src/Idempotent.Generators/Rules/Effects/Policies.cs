@@ -8,7 +8,7 @@ namespace Idempotent.Generators.Rules.Effects;
 /// <summary>Resilience policies, of which not all retry.</summary>
 internal static class Policies
 {
-    private static readonly Regex s_other = new("timeout|breaker|bulkhead|fallback|limit|noop|cache", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50));
+    private static readonly Regex s_other = NamePattern.Of("timeout|breaker|bulkhead|fallback|limit|noop|cache", RegexOptions.IgnoreCase);
 
     /// <summary>Whether a policy may run its body again: unless it is made here without a retry, or its name says that it is another one.</summary>
     public static bool MayRetry(IOperation? policy, BodyFacts facts) => policy switch

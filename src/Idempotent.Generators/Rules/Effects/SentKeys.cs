@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Idempotent.Generators.Parse;
 using Idempotent.Generators.Rules.Effects.Catalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ internal static class SentKeys
 {
     private const int DeepestSearch = 4;
 
-    private static readonly Regex s_ownId = new("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50));
+    private static readonly Regex s_ownId = NamePattern.Of("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$");
 
     public static SentKey Of(BodyFacts facts, IInvocationOperation call, KnownApi api)
     {
@@ -36,9 +37,11 @@ internal static class SentKeys
             return SentKey.Given;
         }
 
-        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
+        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && !IsReceiver(call, argument) && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
         return isGiven ? SentKey.Given : SentKey.Missing;
     }
+
+    private static bool IsReceiver(IInvocationOperation call, IArgumentOperation argument) => call.TargetMethod.IsExtensionMethod && argument.Parameter?.Ordinal == 0;
 
     /// <summary>Whether the client was given the key for what it sends next.</summary>
     private static bool IsSetBefore(BodyFacts facts, IInvocationOperation call) => call.Instance is { } client
@@ -71,15 +74,23 @@ internal static class SentKeys
             ILocalReferenceOperation local => IsSetOn(facts, local, key) || facts.ValuesOf(local.Local) is not { Count: > 0 } values || values.Any(given => Carries(facts, given, key, depth + 1)),
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda.Body.Syntax.ToString().Contains(key),
             IAnonymousObjectCreationOperation anonymous => anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Any(set => IsId((set.Target as IPropertyReferenceOperation)?.Property.Name, key)),
+            IInvocationOperation { TargetMethod.Name: "Select" } many when many.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation made =>
+                made.Body.Descendants().OfType<IReturnOperation>().Any(one => one.ReturnedValue is { } message && Carries(facts, message, key, depth + 1)),
+            IArrayCreationOperation { Initializer.ElementValues: [var first, ..] } => Carries(facts, first, key, depth + 1),
+            ICollectionExpressionOperation { Elements: [var first, ..] } => Carries(facts, first, key, depth + 1),
             IInvocationOperation call => IsMaker(call) || call.DescendantsAndSelf().Any(part => part is ILiteralOperation { ConstantValue.Value: string text } && HarmlessNames.IsKey(text)),
             IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation => IsCarrier(bare),
             _ => false,
         };
     }
 
-    /// <summary>A message or its options; not text, a number, a token or a body of bytes.</summary>
+    /// <summary>A message or its options; not text, a number, a token or a body of bytes, nor a type of the source without any id.</summary>
     private static bool IsCarrier(IOperation value) => value.Bare().Type is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct or TypeKind.TypeParameter, SpecialType: SpecialType.None } type
-        && type.Name is not ("CancellationToken" or "Guid" or "ReadOnlyMemory" or "Uri" or "BinaryData" or "DateTimeOffset" or "TimeSpan" or "Type");
+        && type.Name is not ("CancellationToken" or "Guid" or "ReadOnlyMemory" or "Uri" or "BinaryData" or "DateTimeOffset" or "TimeSpan" or "Type") && !IsPlain(type);
+
+    /// <summary>A class or record of the source that shows all that it has, and no id.</summary>
+    private static bool IsPlain(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } named
+        && named.SelfAndBases().SelectMany(static part => part.GetMembers().OfType<IPropertySymbol>()).All(static property => !IsId(property.Name, ""));
 
     /// <summary>A call that makes the message elsewhere, with whatever id.</summary>
     private static bool IsMaker(IInvocationOperation call) => IsCarrier(call) && call.TargetMethod.Name is not "CreateBasicProperties";

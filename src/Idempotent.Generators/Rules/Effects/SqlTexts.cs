@@ -26,6 +26,15 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
         return value is null ? null : Of(facts, value, 0);
     }
 
+    /// <summary>The text that a command has: what it was made with, or what was set last.</summary>
+    public static SqlText? OfCommand(BodyFacts facts, ILocalReferenceOperation command)
+    {
+        var set = facts.Assignments.OfType<ISimpleAssignmentOperation>().LastOrDefault(candidate => candidate.Target is IPropertyReferenceOperation { Property.Name: "CommandText" } text && text.Root().IsSame(command) && candidate.Syntax.SpanStart < command.Syntax.SpanStart);
+        return set is not null ? Of(facts, set.Value, 0)
+            : facts.ValuesOf(command.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().FirstOrDefault() is { Constructor: { } constructor } creation && facts.Catalogue.Find(constructor) is var (_, api) ? Of(facts, creation, api)
+            : null;
+    }
+
     private static SqlText? Of(BodyFacts facts, IOperation value, int depth)
     {
         var bare = value.Bare();

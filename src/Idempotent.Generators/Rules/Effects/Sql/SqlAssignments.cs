@@ -11,15 +11,8 @@ internal static class SqlAssignments
     /// <param name="table">The table that is updated.</param>
     public static SqlStatement? Relative(List<SqlToken> tokens, int start, string table)
     {
-        var end = start;
-        var assignments = new List<(string Column, int Start, int End, bool IsCompound)>();
-        while (Read(tokens, end) is var (column, from, to, isCompound))
-        {
-            assignments.Add((column, from, to, isCompound));
-            end = to < tokens.Count && tokens[to].Is(",") ? to + 1 : tokens.Count;
-        }
-
-        var where = tokens.FindIndex(start, static token => token.Is("WHERE"));
+        var assignments = All(tokens, start);
+        var where = Where(tokens, start);
         foreach (var (column, from, to, isCompound) in assignments)
         {
             if (!HarmlessNames.IsCounter(column) && (isCompound || IsRelative(tokens, from, to, column)) && !assignments.Exists(other => IsCompared(tokens, where, other.Column)))
@@ -29,6 +22,22 @@ internal static class SqlAssignments
         }
 
         return null;
+    }
+
+    /// <summary>Whether the condition asks for a value that the statement sets to another, so that the second run changes nothing.</summary>
+    public static bool IsStep(List<SqlToken> tokens, int start) => Where(tokens, start) is var where && All(tokens, start).Exists(assignment => IsCompared(tokens, where, assignment.Column));
+
+    private static int Where(List<SqlToken> tokens, int start) => tokens.FindIndex(start, static token => token.Is("WHERE"));
+
+    private static List<(string Column, int Start, int End, bool IsCompound)> All(List<SqlToken> tokens, int start)
+    {
+        var assignments = new List<(string Column, int Start, int End, bool IsCompound)>();
+        for (var end = start; Read(tokens, end) is { } assignment; end = assignment.End < tokens.Count && tokens[assignment.End].Is(",") ? assignment.End + 1 : tokens.Count)
+        {
+            assignments.Add(assignment);
+        }
+
+        return assignments;
     }
 
     /// <summary>One assignment: the column, its value's first token and the one after the last, and whether it has an operator as in <c>+=</c>.</summary>

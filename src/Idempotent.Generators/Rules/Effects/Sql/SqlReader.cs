@@ -21,6 +21,25 @@ internal static class SqlReader
         return statements;
     }
 
+    /// <summary>The attribute that an update expression of DynamoDB changes by what it was: by <c>ADD</c>, or by <c>SET n = n + :n</c>.</summary>
+    public static string? RelativeColumn(string expression)
+    {
+        var tokens = SqlTokens.Of(expression);
+        var add = After(tokens, 0, "ADD");
+        return add >= 0 && add < tokens.Count && !HarmlessNames.IsCounter(tokens[add].Text) ? tokens[add].Text
+            : After(tokens, 0, "SET") is >= 0 and var set ? SqlAssignments.Relative(tokens, set, "")?.Column
+            : null;
+    }
+
+    /// <summary>Whether the number of rows tells who was first: an insert that leaves what is there, or a step from one state to the next.</summary>
+    public static bool IsClaim(string sql)
+    {
+        var statements = Split(SqlTokens.Of(sql)).Where(static tokens => Verb(tokens) >= 0).ToList();
+        return statements is [var tokens] && Verb(tokens) is var verb
+            && (tokens[verb].Is("INSERT") ? IsGuarded(tokens, verb) && After(tokens, verb, "DO", "UPDATE") < 0 && After(tokens, verb, "KEY", "UPDATE") < 0 && After(tokens, verb, "REPLACE") < 0
+                : tokens[verb].Is("UPDATE") && After(tokens, verb, "SET") is >= 0 and var set && SqlAssignments.IsStep(tokens, set));
+    }
+
     /// <summary>Statements end at a semicolon, and where another one begins on its own after a row of values.</summary>
     private static IEnumerable<List<SqlToken>> Split(List<SqlToken> tokens)
     {

@@ -85,8 +85,11 @@ namespace Microsoft.EntityFrameworkCore.ChangeTracking { public class EntityEntr
 
 namespace Microsoft.EntityFrameworkCore.Infrastructure
 {
-    public class DatabaseFacade { public Task<IAsyncDisposable> BeginTransactionAsync(CancellationToken cancellationToken = default) => null!; public IDbConnection GetDbConnection() => null!; }
+    public class DatabaseFacade { public Storage.IExecutionStrategy CreateExecutionStrategy() => null!; public Task<IAsyncDisposable> BeginTransactionAsync(CancellationToken cancellationToken = default) => null!; public IDbConnection GetDbConnection() => null!; }
 }
+
+namespace Microsoft.EntityFrameworkCore.Storage { public interface IExecutionStrategy { } }
+namespace Microsoft.EntityFrameworkCore { public static class ExecutionStrategyExtensions { public static Task ExecuteAsync(this Storage.IExecutionStrategy strategy, Func<Task> operation) => null!; } }
 
 namespace Microsoft.EntityFrameworkCore.Query
 {

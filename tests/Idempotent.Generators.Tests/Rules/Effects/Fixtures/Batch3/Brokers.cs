@@ -171,11 +171,11 @@ public static class Program
 {
     public static void Run(ServiceBusProcessor processor, ParcelDb db)
     {
-        processor.ProcessMessageAsync += Handle; //! IDEM402
+        processor.ProcessMessageAsync += Handle;
 
         async Task Handle(ProcessMessageEventArgs args)
         {
-            db.Parcels.Add(new Parcel { Body = args.Message.Body.ToString()! });
+            db.Parcels.Add(new Parcel { Body = args.Message.Body.ToString()! }); //! IDEM302
             await db.SaveChangesAsync();
             await args.CompleteMessageAsync(args.Message);
         }
