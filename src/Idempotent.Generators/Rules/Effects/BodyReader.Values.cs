@@ -53,9 +53,18 @@ internal sealed partial class BodyReader
 
     private bool IsPostMessage(IOperation value, int depth) => depth < 3 && value.Bare() switch
     {
-        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } }
-            or IFieldReferenceOperation { Field: { Name: "Post" or "POST" or "Patch" or "PATCH", ContainingType.Name: "Method" } }),
-        ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1)),
+        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(IsPost),
+        ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1))
+            || facts.Assignments.Any(set => set.Target is IPropertyReferenceOperation { Property.Name: "Method" } verb && verb.Root().IsSame(local) && set.Value.DescendantsAndSelf().Any(IsPost)),
+        _ => false,
+    };
+
+    /// <summary>A verb that changes something: <c>HttpMethod.Post</c>, <c>new HttpMethod("POST")</c>, <c>Method.Post</c>.</summary>
+    private static bool IsPost(IOperation part) => part switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } } => true,
+        IObjectCreationOperation { Type.Name: "HttpMethod", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "POST" or "PATCH" } }] } => true,
+        IFieldReferenceOperation { Field: { Name: "Post" or "POST" or "Patch" or "PATCH", ContainingType.Name: "Method" } } => true,
         _ => false,
     };
 

@@ -81,6 +81,9 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 break;
             case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
                 break;
+            case EffectKind.Request when engine.ResilientClients.Has(facts.Owner.ContainingType) && SentKeys.Of(facts, call, api) == SentKey.Missing:
+                Add(kind, call, occurrence, Text(call), static site => site with { Retry = site.Retry ?? ResilientClients.Description });
+                break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
                 Add(kind, call, occurrence, Text(call));
                 break;
@@ -139,7 +142,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             case ILocalReferenceOperation local when Lookups.IsTracked(facts, local) || (Lookups.IsLoaded(facts, local) && Saves()):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what);
                 break;
-            case IInstanceReferenceOperation when occurrence.Scope is null && occurrence.Retry is null && update.Member is { IsStatic: false }:
+            case ILocalReferenceOperation or IInstanceReferenceOperation when occurrence.Scope is null && occurrence.Retry is null && update.Member is { IsStatic: false } && IsPartOfThis(update.Owner, 0):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what, static site => site with { OfThis = true });
                 break;
             case IParameterReferenceOperation item when Source(item, occurrence.Operation) is { } source && (Lookups.IsTracked(facts, source) || (Lookups.IsLoaded(facts, source) && Saves())):
@@ -194,7 +197,8 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     {
         if (!Guards.IsGuarded(facts, operation, occurrence.Retry?.Operation))
         {
-            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description };
+            var isUndone = occurrence.Retry?.IsTransaction == true && kind is EffectKind.Insert or EffectKind.Sql or EffectKind.Relative;
+            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = isUndone ? null : occurrence.Retry?.Description };
             _effects.Add(with is null ? site : with(site));
         }
     }
@@ -216,7 +220,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         _calls.Add(new SourceCall(target, Place(syntax), message, handlers)
         {
             Scope = occurrence.Scope,
-            Retry = occurrence.Retry?.Description,
+            Retry = occurrence.Retry is { IsTransaction: false } retry ? retry.Description : null,
             Arguments = call is null ? [] : [.. (call.TargetMethod.ReducedFrom ?? call.TargetMethod).Parameters.Select(parameter => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value).Select(value => IdentityOf(value))],
             IsOfLoaded = call?.Instance is { } instance && instance.Bare() is not IInstanceReferenceOperation && Lookups.IsLoaded(facts, instance),
             IsOfThis = call?.Instance is null || IsPartOfThis(call.Instance, 0),

@@ -141,6 +141,18 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         Within(expected.Scope, expected.Retry, () => base.VisitAnonymousFunction(operation));
     }
 
+    public override void VisitLabeled(ILabeledOperation operation)
+    {
+        if (RetryLoops.Of(operation) is not { } retry)
+        {
+            base.VisitLabeled(operation);
+            return;
+        }
+
+        facts.Boundaries.Add(operation);
+        Within(null, retry, () => base.VisitLabeled(operation));
+    }
+
     public override void VisitConversion(IConversionOperation operation)
     {
         // An expression tree is not run here.
@@ -206,22 +218,24 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
                 Expect(creation.Target, entry, registration);
                 break;
             case IAnonymousFunctionOperation lambda when entry.Kind == EntryKind.Retry:
-                _lambdas[lambda] = (null, new RetryScope(lambda, entry.Description));
+                _lambdas[lambda] = (null, Retry(lambda, entry));
                 break;
             case IAnonymousFunctionOperation lambda:
                 _lambdas[lambda] = (entry, null);
                 break;
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } method:
-                _handed[function] = entry.Kind == EntryKind.Retry ? (null, new RetryScope(method, entry.Description)) : (entry, null);
+                _handed[function] = entry.Kind == EntryKind.Retry ? (null, Retry(method, entry)) : (entry, null);
                 break;
             case IMethodReferenceOperation method when entry.Kind == EntryKind.Retry:
-                facts.Occurrences.Add(new Occurrence(method, _scope, new RetryScope(method, entry.Description)));
+                facts.Occurrences.Add(new Occurrence(method, _scope, Retry(method, entry)));
                 break;
             case IMethodReferenceOperation method:
                 facts.Registered.Add(new RegisteredEntry(method.Method, entry, method.Syntax.GetLocation()));
                 break;
         }
     }
+
+    private static RetryScope Retry(IOperation body, EntryPoint entry) => new(body, entry.Description) { IsTransaction = entry.IsTransaction };
 
     private void Note(IOperation operation) => facts.Occurrences.Add(new Occurrence(operation, _scope, _retry));
 

@@ -26,6 +26,7 @@ internal sealed class EffectEngine
         EntryPoints = new EntryPoints(Catalogue, known.Compilation);
         Implementations = new Implementations(known.Compilation);
         UniqueIndexes = new UniqueIndexes(known.Compilation, Implementations);
+        ResilientClients = new ResilientClients(known.Compilation);
     }
 
     public KnownSymbols Known { get; }
@@ -37,6 +38,8 @@ internal sealed class EffectEngine
     public UniqueIndexes UniqueIndexes { get; }
 
     public Implementations Implementations { get; }
+
+    public ResilientClients ResilientClients { get; }
 
     /// <summary>What every body that was looked at does.</summary>
     public IReadOnlyDictionary<ISymbol, BodySummary> Bodies => (IReadOnlyDictionary<ISymbol, BodySummary>)_bodies;

@@ -13,6 +13,8 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
     private readonly ILookup<string, (EntryKind Kind, KnownApi Api)> _byWay = catalogue.Entries
         .Where(entry => entry.Api.Detail("needs") is not { } needed || compilation.GetTypeByMetadataName(needed) is not null).ToLookup(static entry => entry.Api.How);
 
+    private readonly RetryHelpers _helpers = new();
+
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(EntryKind Kind, KnownApi Api)>> _ofType = new(SymbolEqualityComparer.Default);
 
     /// <summary>What runs the method again; null where nothing that is known does.</summary>
@@ -35,11 +37,11 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
             if (api.HasMember(call.TargetMethod.Name) && api.IsOrInherits(call.TargetMethod.ContainingType))
             {
                 return kind == EntryKind.Retry && !Policies.MayRetry(call.Instance, facts) ? null
-                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name);
+                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name) { IsTransaction = api.Detail("of") == "transaction" };
             }
         }
 
-        return null;
+        return _helpers.Repeats(call.TargetMethod) ? new EntryPoint(EntryKind.Retry, call.TargetMethod.Name) : null;
     }
 
     public EntryPoint? OfEvent(IEventAssignmentOperation assignment)

@@ -51,7 +51,11 @@ internal static class SentKeys
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
         (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
             .Any(static token => token.Value is string text && HarmlessNames.IsKey(text))) == true
-        || call.Arguments.Any(static argument => argument.Parameter is { } parameter && HarmlessNames.IsKey(parameter.Name) && argument.ArgumentKind != ArgumentKind.DefaultValue);
+        || call.Arguments.Any(static argument => argument.Parameter is { } parameter && (HarmlessNames.IsKey(parameter.Name) || IsKeyHeader(parameter)) && argument.ArgumentKind != ArgumentKind.DefaultValue);
+
+    /// <summary>A parameter that an attribute sends as such a header.</summary>
+    private static bool IsKeyHeader(IParameterSymbol parameter) =>
+        parameter.GetAttributes().SelectMany(static attribute => attribute.ConstructorArguments).Any(static argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is string header && HarmlessNames.IsKey(header));
 
     /// <summary>Whether a value carries the key: it names it, has it set, or comes from where that can't be seen.</summary>
     private static bool Carries(BodyFacts facts, IOperation value, string key, int depth)
