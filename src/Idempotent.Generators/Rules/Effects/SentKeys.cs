@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Idempotent.Generators.Parse;
 using Idempotent.Generators.Rules.Effects.Catalogue;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -50,7 +51,7 @@ internal static class SentKeys
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
         (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
-            .Any(static token => token.Value is string text && HarmlessNames.IsKey(text))) == true
+            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken) ? HarmlessNames.IsKeyParameter(text) && token.Parent?.Parent?.ToString().IndexOf("Header", StringComparison.Ordinal) >= 0 : HarmlessNames.IsKey(text)))) == true
         || call.Arguments.Any(static argument => argument.Parameter is { } parameter && (HarmlessNames.IsKey(parameter.Name) || IsKeyHeader(parameter)) && argument.ArgumentKind != ArgumentKind.DefaultValue);
 
     /// <summary>A parameter that an attribute sends as such a header.</summary>

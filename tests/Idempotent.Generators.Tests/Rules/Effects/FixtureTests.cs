@@ -10,7 +10,7 @@ public sealed class FixtureTests(ITestOutputHelper output)
     [Fact]
     public void Fixtures_AreMany_OfManyRepositories_AndAThirdHarmless()
     {
-        Assert.InRange(Fixture.All.Count, 250, int.MaxValue);
+        Assert.InRange(Fixture.All.Count, 300, int.MaxValue);
         Assert.InRange(Fixture.All.Select(static fixture => fixture.Repository).Distinct().Count(), 25, int.MaxValue);
         Assert.InRange(Fixture.All.Count(static fixture => fixture.Expected.Count == 0), Fixture.All.Count / 3, int.MaxValue);
     }
