@@ -19,7 +19,7 @@ internal sealed class EffectEngine
     private readonly ConcurrentDictionary<ISymbol, Annotation?> _operations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _guarded = new(SymbolEqualityComparer.Default);
 
-    private EffectEngine(KnownSymbols known, IEnumerable<string> additional)
+    private EffectEngine(KnownSymbols known, IEnumerable<KnownApi> additional)
     {
         Known = known;
         Catalogue = ApiCatalogue.With(additional);
@@ -44,8 +44,8 @@ internal sealed class EffectEngine
     /// <summary>What every body that was looked at does.</summary>
     public IReadOnlyDictionary<ISymbol, BodySummary> Bodies => (IReadOnlyDictionary<ISymbol, BodySummary>)_bodies;
 
-    public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(known.Compilation, _ => new EffectEngine(
-        known, options.AdditionalFiles.Where(static file => file.Path.EndsWith(ApiCatalogue.FileSuffix, StringComparison.OrdinalIgnoreCase)).Select(file => file.GetText(cancellationToken)?.ToString() ?? "")));
+    public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(
+        known.Compilation, _ => new EffectEngine(known, ProjectCatalogue.Read(options, known.Compilation, cancellationToken)));
 
     /// <summary>What a body does.</summary>
     /// <param name="owner">The member that it belongs to.</param>
