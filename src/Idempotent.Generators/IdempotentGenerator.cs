@@ -17,11 +17,18 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        // Once for all ways: each edit looks at every annotated method again.
-        var annotations = context.SyntaxProvider.ForAttributeWithMetadataName("Idempotent.IdempotentAttribute", static (_, _) => true, OwnerParser.Parse);
+        // Once for all ways.
+        var owners = new ParsedOnce<OwnerModel>();
+        var annotations = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Idempotent.IdempotentAttribute",
+            static (_, _) => true,
+            (annotated, cancellationToken) => owners.Get(annotated.TargetNode, annotated.SemanticModel.Compilation, () => OwnerParser.Parse(annotated, cancellationToken)));
         var annotated = annotations.SelectMany(static (owner, _) => owner.Services).WithTrackingName(Steps.Services);
+        var heirs = new ParsedOnce<ServiceModel?>();
         var inheriting = context.SyntaxProvider
-            .CreateSyntaxProvider(OwnerParser.MayInherit, OwnerParser.ParseInheriting)
+            .CreateSyntaxProvider(
+                OwnerParser.MayInherit,
+                (type, cancellationToken) => heirs.Get(type.Node, type.SemanticModel.Compilation, () => OwnerParser.ParseInheriting(type, cancellationToken)))
             .Where(static service => service is not null)
             .Select(static (service, _) => service!)
             .WithTrackingName(Steps.InheritingServices);

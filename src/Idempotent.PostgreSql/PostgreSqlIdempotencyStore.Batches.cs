@@ -15,7 +15,7 @@ public sealed partial class PostgreSqlIdempotencyStore
         var first = new Dictionary<RecordKey, int>(requests.Count);
         for (var i = 0; i < answers.Length; i++)
         {
-            Validate(requests[i]);
+            RecordRules.Validate(requests[i]);
             if (!first.TryAdd(requests[i].Key, i))
             {
                 answers[i] = requests[i].AnswerAsRepeatOf(requests[first[requests[i].Key]], first[requests[i].Key]);
@@ -47,7 +47,7 @@ public sealed partial class PostgreSqlIdempotencyStore
 
     private async ValueTask<WriteStatus[]> WriteBatchAsync<TRequest>(
         IReadOnlyList<TRequest> requests,
-        Rule<TRequest, WriteStatus> rule,
+        RecordRule<TRequest, WriteStatus> rule,
         Func<TRequest, (RecordKey Key, OwnerToken Owner)> whose,
         Func<TRequest, NpgsqlBatchCommand> statement,
         Func<TRequest, CancellationToken, ValueTask<WriteStatus>> again,
@@ -57,8 +57,8 @@ public sealed partial class PostgreSqlIdempotencyStore
         var answers = new WriteStatus[requests.Count];
         Array.Fill(answers, WriteStatus.NotOwner);
         // Equal keys keep their order.
-        var order = Enumerable.Range(0, requests.Count).Where(i => Validated(requests[i], rule, whose(requests[i]).Owner)).OrderBy(i => whose(requests[i]).Key).ToArray();
-        var written = await RunEachAsync(order, i => statement(requests[i]), static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+        var order = Enumerable.Range(0, requests.Count).Where(i => RecordRules.Validate(requests[i], rule, whose(requests[i]).Owner)).OrderBy(i => whose(requests[i]).Key).ToArray();
+        var written = await RunEachAsync(order, i => statement(requests[i]), static row => row.GetInt32(0), cancellationToken, isOwners: true).ConfigureAwait(false);
         foreach (var (answer, i) in written.Zip(order))
         {
             answers[i] = answer == OwnedWrite.AskAgain ? await again(requests[i], cancellationToken).ConfigureAwait(false) : (WriteStatus)answer;
@@ -68,6 +68,6 @@ public sealed partial class PostgreSqlIdempotencyStore
     }
 
     private async ValueTask<TAnswer[]> RunEachAsync<TAnswer>(
-        int[] order, Func<int, NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
-        order.Length == 0 ? [] : await _database.RunAsync(Array.ConvertAll(order, i => statement(i)), read, cancellationToken).ConfigureAwait(false);
+        int[] order, Func<int, NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
+        order.Length == 0 ? [] : await _database.RunAsync(Array.ConvertAll(order, i => statement(i)), read, cancellationToken, isOwners).ConfigureAwait(false);
 }

@@ -9,11 +9,7 @@ public sealed partial class PostgreSqlIdempotencyStore
     private const int PurgeBatch = 1000;
 
     /// <inheritdoc/>
-    public async ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-        return found.Record.ToRecord(key, found.Now, withContents: true);
-    }
+    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken) => _records.GetAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<RecordPage> ListAsync(RecordFilter filter, RecordKey? after, int pageSize, CancellationToken cancellationToken)
@@ -68,6 +64,5 @@ public sealed partial class PostgreSqlIdempotencyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<ResolveRequest, ResolveStatus>(request.Key, request, RecordRules.Resolve, cancellationToken);
+    public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) => _records.ResolveAsync(request, cancellationToken);
 }

@@ -16,8 +16,8 @@ public sealed partial class PostgreSqlIdempotencyStore
             throw new ArgumentException("A predecessor has another key.", nameof(predecessor));
         }
 
-        Validate(predecessor);
-        Validate(current);
+        RecordRules.Validate(predecessor);
+        RecordRules.Validate(current);
         while (true)
         {
             var (first, second, isWritten) = await _database.TransactAsync(connection => ClaimBothAsync(connection, predecessor, current, cancellationToken), cancellationToken).ConfigureAwait(false);

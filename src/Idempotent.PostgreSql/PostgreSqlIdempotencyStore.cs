@@ -1,5 +1,7 @@
 using Idempotent.PostgreSql.Connecting;
 using Idempotent.PostgreSql.Statements;
+using Idempotent.Remote;
+using Idempotent.PostgreSql.Watching;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,11 +14,13 @@ namespace Idempotent.PostgreSql;
 /// </summary>
 /// <remarks>
 /// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each. All else reads the record with the server's time, lets
-/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips.
+/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a transaction that also
+/// has the application's writes.
 /// </remarks>
-public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, IAsyncDisposable
+public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IWatchingStore, IAsyncDisposable
 {
     private readonly Database _database;
+    private readonly ConditionalRecords<Found> _records;
     private readonly ClaimRecord _claim;
     private readonly CompleteRecord _complete;
     private readonly ReleaseRecord _release;
@@ -26,13 +30,15 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     private readonly DeleteRecord _delete;
     private readonly PurgeRecords _purge;
     private readonly FilteredRecords _filtered;
+    private readonly WatchRecord _watch;
+    private readonly RecordWatches _watches;
     private readonly StorePurger _purger;
 
     /// <summary>Makes a store with connections of its own. It connects at the first use.</summary>
     /// <param name="connectionString">A connection string of Npgsql: <c>Host=db;Username=app;Password=…;Database=shop</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">The connection string or a setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(string connectionString, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(Connecting(Parse(connectionString), options ?? new(), loggerFactory), ownsDataSource: true, options ?? new(), timeProvider, loggerFactory)
@@ -42,8 +48,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>Makes a store over a data source of the application's, which stays the application's.</summary>
     /// <param name="dataSource">The data source.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces the purge, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what happens in the background; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces the purge, those who wait and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For the circuit breaker and what happens in the background; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public PostgreSqlIdempotencyStore(NpgsqlDataSource dataSource, PostgreSqlOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(dataSource, ownsDataSource: false, options ?? new(), timeProvider, loggerFactory)
@@ -55,10 +61,18 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         ArgumentNullException.ThrowIfNull(dataSource);
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema);
+        var time = timeProvider ?? TimeProvider.System;
+        var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        var breaker = new StoreBreaker("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, log);
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, breaker);
+        _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
-        _purger = new(this, options.PurgeInterval, timeProvider ?? TimeProvider.System, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>());
+        _inTransaction = new(_claim, _replace, _complete, new(tables));
+        (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
+        _watch = new(tables);
+        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, log);
+        _purger = new(this, options.PurgeInterval, time, log);
     }
 
     /// <inheritdoc/>
@@ -82,7 +96,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <inheritdoc/>
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        Validate(request);
+        RecordRules.Validate(request);
         while (true)
         {
             var found = await _database.RunAsync(_claim.For(request), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
@@ -106,21 +120,38 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         WriteAsync(request, RecordRules.Renew, request.Owner, _renew.For, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<HoldRequest, WriteStatus>(request.Key, request, RecordRules.Hold, cancellationToken);
+    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) => _records.HoldAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>
-        ChangeAsync<(OwnerToken Owner, ReadOnlyMemory<byte> Progress), WriteStatus>(
-            key,
-            (owner, progress),
-            static (ref record, in request, now, out answer) => RecordRules.SaveProgress(ref record, request.Owner, request.Progress, now, out answer),
-            cancellationToken);
+        _records.SaveProgressAsync(key, owner, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IRecordWatch> WatchAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var watch = await _watches.AddAsync(key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_watches.CanListen)
+            {
+                await _database.RunAsync(_watch.For(key), static row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+            }
+
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Ends the background work, and the connections where they are the store's own. Idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
         await _purger.DisposeAsync().ConfigureAwait(false);
+        await _watches.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -141,13 +172,6 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).UseLoggerFactory(loggerFactory).Build();
     }
 
-    /// <summary>Refuses what is wrong with a claim, as the rules do.</summary>
-    private static void Validate(in ClaimRequest request)
-    {
-        RecordData none = default;
-        RecordRules.Claim(ref none, request, now: 0, fencingFloor: 0, out _);
-    }
-
     /// <summary>The answer to a claim that found this row, which may be its own; null when the row is not what was found any more.</summary>
     private async ValueTask<ClaimResult?> TryDecideAsync(ClaimRequest request, Found found, CancellationToken cancellationToken)
     {
@@ -155,45 +179,19 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         return !RecordRules.Claim(ref record, request, found.Now, fencingFloor: 0, out var answer) || await ReplaceAsync(found, record, cancellationToken).ConfigureAwait(false) ? answer : null;
     }
 
-    /// <summary>False where nobody can be the owner. Refuses what is wrong with a request, as the rules do.</summary>
-    private static bool Validated<TRequest>(in TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner)
-    {
-        RecordData none = default;
-        rule(ref none, request, now: 0, out _);
-        return owner != OwnerToken.None;
-    }
-
     private async ValueTask<WriteStatus> WriteAsync<TRequest>(
-        TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner, Func<TRequest, NpgsqlBatchCommand> statement, CancellationToken cancellationToken)
+        TRequest request, RecordRule<TRequest, WriteStatus> rule, OwnerToken owner, Func<TRequest, NpgsqlBatchCommand> statement, CancellationToken cancellationToken)
     {
-        var answer = Validated(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
+        var answer = RecordRules.Validate(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
-            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken, isOwners: true).ConfigureAwait(false);
         }
 
         return (WriteStatus)answer;
     }
 
-    /// <summary>Reads, lets a rule decide, and writes if the record is still what was read; else again.</summary>
-    private async ValueTask<TAnswer> ChangeAsync<TRequest, TAnswer>(RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            var record = found.Record;
-            if (!rule(ref record, request, found.Now, out var answer) || await ReplaceAsync(found, record, cancellationToken).ConfigureAwait(false))
-            {
-                return answer;
-            }
-        }
-    }
-
-    private ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return _database.RunAsync(_read.For(key), RecordColumns.Read, cancellationToken);
-    }
+    private ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken) => _database.RunAsync(_read.For(key), RecordColumns.Read, cancellationToken);
 
     /// <summary>False when the record is not what was found any more.</summary>
     private ValueTask<bool> ReplaceAsync(Found found, RecordData record, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Text.RegularExpressions;
+using Idempotent.Storing;
 
 namespace Idempotent.PostgreSql;
 
@@ -33,14 +35,57 @@ public sealed partial class PostgreSqlOptions
     /// </summary>
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
+    /// <summary>
+    /// Whether those who wait for another process's call are woken by NOTIFY: one connection of the store listens while somebody waits. Default true. False behind a PgBouncer in transaction mode, where nobody
+    /// can listen: they look for themselves then, at a pace that grows up to <see cref="WatchInterval"/>.
+    /// </summary>
+    public bool Listen { get; set; } = true;
+
+    /// <summary>
+    /// How often one who waits looks for himself although nothing woke him: a notification can get lost with a connection. One millisecond to one day. Default one second.
+    /// </summary>
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The isolation of the transactions that the bodies of transactional operations run in: <see cref="IsolationLevel.ReadCommitted"/>, which is the default, <see cref="IsolationLevel.RepeatableRead"/>
+    /// or <see cref="IsolationLevel.Serializable"/>.
+    /// </summary>
+    public IsolationLevel TransactionIsolation { get; set; } = IsolationLevel.ReadCommitted;
+
+    /// <summary>
+    /// How often a transactional operation that the server ended by a serialization failure or a deadlock is run again, body included, before its caller gets the failure. All that the body wrote in its
+    /// transaction is undone then, as after a crash; what else it did is not. Never in a transaction that the caller brought: that is the caller's to run again. 0 to 100. Default 3.
+    /// </summary>
+    public int TransactionRetries { get; set; } = 3;
+
     internal void Validate()
     {
         RequireName(Schema, nameof(Schema));
         RequireName(TablePrefix, nameof(TablePrefix));
-        if (PurgeInterval != Timeout.InfiniteTimeSpan && (PurgeInterval < TimeSpan.FromMilliseconds(1) || PurgeInterval > s_longest))
+        if (TransactionIsolation is not (IsolationLevel.ReadCommitted or IsolationLevel.RepeatableRead or IsolationLevel.Serializable))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(PurgeInterval), PurgeInterval, $"{nameof(PostgreSqlOptions)}.{nameof(PurgeInterval)} is between one millisecond and one day, or Timeout.InfiniteTimeSpan for never.");
+            throw new ArgumentException($"{nameof(PostgreSqlOptions)}.{nameof(TransactionIsolation)} is ReadCommitted, RepeatableRead or Serializable, not {TransactionIsolation}.", nameof(TransactionIsolation));
+        }
+
+        if (TransactionRetries is < 0 or > 100)
+        {
+            throw new ArgumentOutOfRangeException(nameof(TransactionRetries), TransactionRetries, $"{nameof(PostgreSqlOptions)}.{nameof(TransactionRetries)} is between 0 and 100.");
+        }
+
+        RequireInterval(WatchInterval, nameof(WatchInterval), "");
+        if (PurgeInterval != Timeout.InfiniteTimeSpan)
+        {
+            RequireInterval(PurgeInterval, nameof(PurgeInterval), ", or Timeout.InfiniteTimeSpan for never");
+        }
+    }
+
+    private static void RequireInterval(TimeSpan value, string name, string otherwise)
+    {
+        if (value < TimeSpan.FromMilliseconds(1) || value > s_longest)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{nameof(PostgreSqlOptions)}.{name} is between one millisecond and one day{otherwise}.");
         }
     }
 

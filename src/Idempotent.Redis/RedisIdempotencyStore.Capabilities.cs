@@ -16,11 +16,7 @@ public sealed partial class RedisIdempotencyStore
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>
-        ChangeAsync<(OwnerToken Owner, ReadOnlyMemory<byte> Progress), WriteStatus>(
-            key,
-            (owner, progress),
-            static (ref record, in request, now, out answer) => RecordRules.SaveProgress(ref record, request.Owner, request.Progress, now, out answer),
-            cancellationToken);
+        _records.SaveProgressAsync(key, owner, progress, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>One step where both keys are on one node of a cluster or there is no cluster; else two: see the package's README.</remarks>

@@ -6,11 +6,7 @@ namespace Idempotent.Redis;
 public sealed partial class RedisIdempotencyStore
 {
     /// <inheritdoc/>
-    public async ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-        return found.Record.ToRecord(key, found.Now, withContents: true);
-    }
+    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken) => _records.GetAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<RecordPage> ListAsync(RecordFilter filter, RecordKey? after, int pageSize, CancellationToken cancellationToken)
@@ -51,7 +47,7 @@ public sealed partial class RedisIdempotencyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => ChangeAsync<int, bool>(
+    public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => _records.ChangeAsync<int, bool>(
         key,
         0,
         static (ref record, in _, now, out wasThere) =>
@@ -81,15 +77,14 @@ public sealed partial class RedisIdempotencyStore
                 return Counted(new(0, held, More: true));
             }
 
-            held += await ChangeAsync<int, bool>(key, 0, PurgeOne, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            held += await _records.ChangeAsync<int, bool>(key, 0, PurgeOne, cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
         return Counted(new(0, held, More: false));
     }
 
     /// <inheritdoc/>
-    public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<ResolveRequest, ResolveStatus>(request.Key, request, RecordRules.Resolve, cancellationToken);
+    public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) => _records.ResolveAsync(request, cancellationToken);
 
     private static bool PurgeOne(ref RecordData record, in int request, long now, out bool wasHeld) =>
         wasHeld = record.StateAt(now) == RecordState.Abandoned && RecordRules.Purge(ref record, now);

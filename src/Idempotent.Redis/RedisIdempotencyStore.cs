@@ -1,4 +1,5 @@
 using Idempotent.Redis.Scripts;
+using Idempotent.Remote;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,14 +18,15 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
 {
     private readonly RedisOptions _options;
     private readonly RedisConnection _redis;
+    private readonly ConditionalRecords<Found> _records;
     private readonly RecordScan _scan;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a store. It connects at the first use, and again whenever the connection is lost.</summary>
     /// <param name="configuration">The servers, as StackExchange.Redis understands them: <c>localhost:6379</c>, <c>a:6379,b:6379,password=…</c>, <c>sentinel:26379,serviceName=mymaster</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces waiting, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what is wrong with the server's settings; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces waiting and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For what is wrong with the server and its settings; null for no log.</param>
     /// <exception cref="ArgumentException">The configuration or a setting is wrong.</exception>
     public RedisIdempotencyStore(string configuration, RedisOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(Connecting(Parse(configuration)), ownsConnection: true, options, timeProvider, loggerFactory)
@@ -34,8 +36,8 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     /// <summary>Makes a store over a connection of the application's, which stays the application's.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that paces waiting, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
-    /// <param name="loggerFactory">For what is wrong with the server's settings; null for no log.</param>
+    /// <param name="timeProvider">The clock that paces waiting and the circuit breaker, and nothing else: the server's decides about leases and retention. Null for the machine's.</param>
+    /// <param name="loggerFactory">For what is wrong with the server and its settings; null for no log.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public RedisIdempotencyStore(IConnectionMultiplexer connection, RedisOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(() => Task.FromResult(connection), ownsConnection: false, options, timeProvider, loggerFactory) =>
@@ -47,7 +49,9 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         _options.Validate();
         _time = timeProvider ?? TimeProvider.System;
         var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RedisIdempotencyStore>();
-        _redis = new(connect, ownsConnection, _options, multiplexer => _ = ServerChecks.RunAsync(multiplexer, _options, log));
+        var breaker = new StoreBreaker("Redis", _options.CircuitBreaker, RedisErrors.IsOutage, _time, log);
+        _redis = new(connect, ownsConnection, _options, breaker, new ServerChecks(_options, log));
+        _records = new(ReadAsync, (key, found, record, token) => ReplaceAsync(key, found, record, wakes: true, token));
         _scan = new(_redis, _options);
         var reaches = _options.WaitForReplicas == 0 ? "the primary" : $"the primary and {_options.WaitForReplicas} replica(s)";
         Guarantee = new(
@@ -69,12 +73,15 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         // What the rules make of nothing, before the server says when: it refuses what is wrong with the request.
         RecordData begun = default;
         RecordRules.Claim(ref begun, request, now: 0, fencingFloor: 0, out _);
+        var bytes = RecordBytes.Encode(begun).AsMemory();
+        var (lease, retention) = (RecordBytes.Micros(request.Terms.Lease), RecordBytes.Micros(request.Terms.Retention));
         RedisValue[] arguments =
         [
-            RecordBytes.Encode(begun),
-            RecordBytes.Micros(request.Terms.Lease),
-            RecordBytes.Micros(request.Terms.Retention),
-            request.Terms.HoldWhenAbandoned ? 1 : 0,
+            bytes[..RecordBytes.Times.Start],
+            bytes[RecordBytes.Times.End..],
+            lease,
+            retention,
+            request.Terms.HoldWhenAbandoned ? RedisValue.EmptyString : (lease + retention + 999) / 1000,
         ];
         while (true)
         {
@@ -98,7 +105,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     /// <inheritdoc/>
     public async ValueTask<WriteStatus> CompleteAsync(CompleteRequest request, CancellationToken cancellationToken)
     {
-        if (!Validated(request, RecordRules.Complete, request.Owner))
+        if (!RecordRules.Validate(request, RecordRules.Complete, request.Owner))
         {
             return WriteStatus.NotOwner;
         }
@@ -115,48 +122,25 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     }
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken) => Validated(request, RecordRules.Release, request.Owner)
+    public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken) => RecordRules.Validate(request, RecordRules.Release, request.Owner)
         ? WriteAsync(ReleaseRecord.Script, request.Key, [request.Owner.ToByteArray(), RecordBytes.Micros(request.Retention)], cancellationToken)
         : new(WriteStatus.NotOwner);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> RenewAsync(RenewRequest request, CancellationToken cancellationToken) => Validated(request, RecordRules.Renew, request.Owner)
+    public ValueTask<WriteStatus> RenewAsync(RenewRequest request, CancellationToken cancellationToken) => RecordRules.Validate(request, RecordRules.Renew, request.Owner)
         ? WriteAsync(RenewRecord.Script, request.Key, [request.Owner.ToByteArray(), RecordBytes.Micros(request.Lease)], cancellationToken)
         : new(WriteStatus.NotOwner);
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync<HoldRequest, WriteStatus>(request.Key, request, RecordRules.Hold, cancellationToken);
+    public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) => _records.HoldAsync(request, cancellationToken);
 
     /// <summary>Ends the connection, where it is the store's own. Idempotent.</summary>
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
-
-    /// <summary>Refuses what is wrong with a request, as the rules do; false where nobody can be its owner.</summary>
-    private static bool Validated<TRequest>(in TRequest request, Rule<TRequest, WriteStatus> rule, OwnerToken owner)
-    {
-        RecordData none = default;
-        rule(ref none, request, now: 0, out _);
-        return owner != OwnerToken.None;
-    }
 
     private async ValueTask<WriteStatus> WriteAsync(Script script, RecordKey key, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
         return (WriteStatus)(int)await _redis.RunAsync(script, [_redis.Key(key)], arguments, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads, lets a rule decide, and writes if the record is still what was read; else again.</summary>
-    private async ValueTask<TAnswer> ChangeAsync<TRequest, TAnswer>(RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var found = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            var record = found.Record;
-            if (!rule(ref record, request, found.Now, out var answer) || await ReplaceAsync(key, found, record, wakes: true, cancellationToken).ConfigureAwait(false))
-            {
-                return answer;
-            }
-        }
     }
 
     private async ValueTask<Found> ReadAsync(RecordKey key, CancellationToken cancellationToken)

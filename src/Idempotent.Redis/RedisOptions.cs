@@ -1,3 +1,5 @@
+using Idempotent.Storing;
+
 namespace Idempotent.Redis;
 
 /// <summary>Settings of a Redis store. Read once, when the store is made.</summary>
@@ -27,6 +29,9 @@ public sealed class RedisOptions
     /// How often a waiter looks for itself although nothing woke it: messages of Redis can get lost with a connection. 1 millisecond to one day. Default 1 second.
     /// </summary>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
 
     internal void Validate()
     {

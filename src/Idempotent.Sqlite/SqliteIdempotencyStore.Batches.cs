@@ -64,7 +64,7 @@ public sealed partial class SqliteIdempotencyStore
         WriteBatchAsync<ResolveRequest, ResolveStatus>(requests, static r => r.Key, RecordRules.Resolve, cancellationToken);
 
     private async ValueTask<TAnswer[]> WriteBatchAsync<TRequest, TAnswer>(
-        IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
+        IReadOnlyList<TRequest> requests, Func<TRequest, RecordKey> key, RecordRule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
         cancellationToken.ThrowIfCancellationRequested();

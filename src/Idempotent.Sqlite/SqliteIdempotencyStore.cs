@@ -99,7 +99,7 @@ public sealed partial class SqliteIdempotencyStore : IIdempotencyStore, IWatchin
     private static ClaimResult Claim(Session session, ClaimRequest request) => session.Claim(request);
 
     private async ValueTask<TAnswer> WriteAsync<TRequest, TAnswer>(
-        RecordKey key, TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
+        RecordKey key, TRequest request, RecordRule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();

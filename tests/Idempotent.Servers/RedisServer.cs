@@ -15,10 +15,19 @@ public sealed class RedisServer(params string[] settings) : Server
     /// <summary>Its address.</summary>
     public string Address => $"127.0.0.1:{Port}";
 
+    /// <summary>The largest file that it may write, in blocks of 512 bytes: a write beyond it fails as on a full disk. 0 for none.</summary>
+    public int LargestFile { get; init; }
+
     /// <inheritdoc/>
-    protected override ProcessStartInfo Command => new(
-        "redis-server",
-        ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "no", .. settings]);
+    protected override ProcessStartInfo Command
+    {
+        get
+        {
+            string[] all = ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "no", .. settings];
+            // The signal that such a write sends would end the server.
+            return LargestFile == 0 ? new("redis-server", all) : new("sh", ["-c", $"trap '' XFSZ; ulimit -f {LargestFile}; exec redis-server \"$@\"", "sh", .. all]);
+        }
+    }
 
     /// <inheritdoc/>
     protected override string ReadyText => "Ready to accept";

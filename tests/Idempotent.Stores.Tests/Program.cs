@@ -14,7 +14,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [SqliteWorker.Argument, var path, var work] => SqliteWorker.RunAsync(path, work),
-        _ when CrashMatrix.IsAsked(args) => CrashMatrix.WorkAsync(args, CrashingCharge.Calls),
+        _ when CrashMatrix.IsAsked(args) => CrashMatrix.WorkAsync(args, CrashingCharge.Calls(CrashGround.Of(args))),
         [DoomedProcess.Argument, var database, var effects, var doom, var policy] => DoomedProcess.RunAsync(database, effects, Enum.Parse<Doom>(doom), policy),
         [HistoryWorker.Argument, ..] => HistoryWorker.RunAsync(args),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

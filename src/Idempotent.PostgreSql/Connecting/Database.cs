@@ -1,11 +1,12 @@
 using System.Data;
 using Idempotent.PostgreSql.Statements;
+using Idempotent.Remote;
 using Npgsql;
 
 namespace Idempotent.PostgreSql.Connecting;
 
 /// <summary>The database: makes the store's tables ready at the first use, runs statements, says what failures mean. Thread-safe.</summary>
-internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource, Schema schema, bool ensureSchema) : IAsyncDisposable
+internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource, Schema schema, bool ensureSchema, StoreBreaker breaker) : IAsyncDisposable
 {
     /// <summary>Each turn is one in which somebody else got further.</summary>
     private const int Turns = 10;
@@ -13,18 +14,33 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile bool _isReady;
 
-    /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer.</summary>
+    /// <summary>The database's name.</summary>
+    public string Name
+    {
+        get
+        {
+            using var connection = dataSource.CreateConnection();
+            return connection.Database;
+        }
+    }
+
+    /// <summary>Runs one statement, a transaction of its own, and reads the one row of its answer. What an owner writes about its own run is sent although the circuit breaker is open.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed; the statement may have been applied.</exception>
-    public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
-        (await RunAsync([statement], read, cancellationToken).ConfigureAwait(false))[0];
+    public async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
+        (await RunAsync([statement], read, cancellationToken, isOwners).ConfigureAwait(false))[0];
 
     /// <summary>Runs statements in their order, in one trip and one transaction, and reads the one row of each answer.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
-    public ValueTask<TAnswer[]> RunAsync<TAnswer>(IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken) =>
-        UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken);
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
+    public ValueTask<TAnswer[]> RunAsync<TAnswer>(
+        IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
+        UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken, isOwners);
+
+    /// <summary>A trip of a transaction that is open, which is its owner's. A failure is for who began it.</summary>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
+    public ValueTask<TAnswer> RunInTransactionAsync<TAnswer>(Func<ValueTask<TAnswer>> trip) => TakeAsync(trip, turns: 1, isOwners: true);
 
     /// <summary>Runs steps in one transaction, which commits if they say so and else is rolled back.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
     public ValueTask<TAnswer> TransactAsync<TAnswer>(Func<NpgsqlConnection, ValueTask<(bool Commits, TAnswer Answer)>> steps, CancellationToken cancellationToken) =>
         UseAsync(
             async connection =>
@@ -44,7 +60,7 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
             cancellationToken);
 
     /// <summary>Runs a statement that answers with any number of rows.</summary>
-    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
     public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
         UseAsync(
             async connection =>
@@ -89,6 +105,20 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         return answers;
     }
 
+    /// <summary>Opens a connection, which the caller closes.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => TakeAsync(() => OpenReadyAsync(cancellationToken), Turns, isOwners: false);
+
+    /// <summary>Makes the store's tables, where that was not done yet.</summary>
+    /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
+    public async ValueTask MakeReadyAsync(CancellationToken cancellationToken)
+    {
+        if (!_isReady)
+        {
+            await UseAsync(static _ => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (ownsDataSource)
@@ -97,32 +127,59 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         }
     }
 
-    private async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken)
+    private ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken, bool isOwners = false) =>
+        TakeAsync(
+            async () =>
+            {
+                var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    return await use(connection).ConfigureAwait(false);
+                }
+            },
+            Turns,
+            isOwners);
+
+    /// <summary>Every trip is taken here.</summary>
+    /// <param name="trip">The trip.</param>
+    /// <param name="turns">How often it is taken while others come between. All that it did was rolled back then.</param>
+    /// <param name="isOwners">Whether it is a write of an owner.</param>
+    private async ValueTask<T> TakeAsync<T>(Func<ValueTask<T>> trip, int turns, bool isOwners)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         for (var turn = 1; ; turn++)
         {
             try
             {
-                var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                {
-                    if (!_isReady)
-                    {
-                        await MakeReadyAsync(connection, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    return await use(connection).ConfigureAwait(false);
-                }
+                return await breaker.RunAsync(static (trip, _) => trip(), trip, isOwners, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < Turns)
+            catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < turns)
             {
-                // All of it was rolled back.
+                // Once more.
             }
             catch (Exception e) when (PostgreSqlErrors.IsUnavailable(e))
             {
                 throw PostgreSqlErrors.Unavailable(e);
             }
+        }
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenReadyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isReady)
+            {
+                await MakeReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

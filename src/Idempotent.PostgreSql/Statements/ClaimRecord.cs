@@ -7,11 +7,20 @@ namespace Idempotent.PostgreSql.Statements;
 /// <remarks>
 /// Atomic because the primary key lets one of several inserts through. What else may come of a row that is there, <see cref="RecordRules"/> says, and <see cref="ReplaceRecord"/> writes.
 /// It always answers: each statement of the function sees what was committed before it, so that who loses to another's insert reads that row in the next turn (or, if it is gone again, inserts).
-/// It never deadlocks: it waits for one row at a time, and only for one that is being inserted.
+/// It never deadlocks: it waits for one row at a time, and only for one that is being inserted. In a transaction, which may last, an insert comes after the key's lock, and where another
+/// transaction has that the answer is no row at all, at once.
 /// </remarks>
 internal sealed class ClaimRecord(Tables tables)
 {
     private readonly string _sql = $"SELECT c.found_at, {RecordColumns.Of("(c.found_row).")} FROM {tables.ClaimFunction}($1, $2, $3, $4, $5, $6, $7, $8) c";
+
+    private readonly string _sqlInTransaction =
+        $"""
+        SELECT c.found_at, {RecordColumns.Of("(c.found_row).")}, set_config('{IdleTimeout}', coalesce($9, current_setting('{IdleTimeout}')), true)
+        FROM {tables.ClaimFunction}($1, $2, $3, $4, $5, $6, $7, $8, true) c
+        """;
+
+    private const string IdleTimeout = "idle_in_transaction_session_timeout";
 
     /// <summary>
     /// The time is read before the row: where the server stalls in between, a lease looks longer, not over. The fencing floor is read after the insert, which can only succeed once the
@@ -20,7 +29,7 @@ internal sealed class ClaimRecord(Tables tables)
     public static string Function(Tables tables) =>
         $"""
         CREATE FUNCTION {tables.ClaimFunction}(
-            p_key text, p_operation text, p_owner bytea, p_fingerprint bytea, p_schema_hash bigint, p_hold boolean, p_lease bigint, p_retention bigint,
+            p_key text, p_operation text, p_owner bytea, p_fingerprint bytea, p_schema_hash bigint, p_hold boolean, p_lease bigint, p_retention bigint, p_try boolean DEFAULT false,
             OUT found_at bigint, OUT found_row {tables.Records})
         LANGUAGE plpgsql VOLATILE AS $function$
         DECLARE
@@ -31,6 +40,10 @@ internal sealed class ClaimRecord(Tables tables)
                 found_at := {Tables.Clock};
                 SELECT r.* INTO found_row FROM {tables.Records} r WHERE r.key = p_key;
                 IF FOUND THEN
+                    RETURN;
+                END IF;
+
+                IF p_try AND NOT {LockKey.Try(tables, "p_key")} THEN
                     RETURN;
                 END IF;
 
@@ -56,10 +69,22 @@ internal sealed class ClaimRecord(Tables tables)
         $function$;
         """;
 
-    public NpgsqlBatchCommand For(in ClaimRequest request)
+    public NpgsqlBatchCommand For(in ClaimRequest request) => Command(_sql, request);
+
+    /// <summary>For a claim in a transaction, whose end the server brings when it idles for longer than a time.</summary>
+    /// <param name="request">The claim.</param>
+    /// <param name="idleTimeout">Whole milliseconds; null to leave that as it is.</param>
+    public NpgsqlBatchCommand InTransaction(in ClaimRequest request, string? idleTimeout)
+    {
+        var command = Command(_sqlInTransaction, request);
+        command.Parameters.Add(Parameter.Text(idleTimeout));
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, in ClaimRequest request)
     {
         var terms = request.Terms;
-        return new(_sql)
+        return new(sql)
         {
             Parameters =
             {

@@ -47,13 +47,16 @@ internal sealed class Schema(Tables tables)
             outcome_kind smallint,
             outcome_format text,
             checkpoint bytea NOT NULL,
-            outcome bytea
+            outcome bytea,
+            watched boolean NOT NULL DEFAULT false
         );
         CREATE INDEX "{tables.Prefix}records_due" ON {tables.Records} (due_at);
         -- Held records are listed and counted while somebody waits; the others never enter this index.
         CREATE INDEX "{tables.Prefix}records_held" ON {tables.Records} (key) WHERE state = 5;
 
         {ClaimRecord.Function(tables)}
+
+        {WatchRecord.Triggers(tables)}
         """,
     ];
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Idempotent.PostgreSql.Statements;
 
 /// <summary>The names of what the store has in the database, as statements write them. Checked by <see cref="PostgreSqlOptions.Validate"/>.</summary>
@@ -12,6 +15,11 @@ internal sealed record Tables(string Schema, string Prefix)
     public string Records { get; } = $"\"{Schema}\".\"{Prefix}records\"";
 
     public string Meta { get; } = $"\"{Schema}\".\"{Prefix}meta\"";
+
+    /// <summary>What listeners are told on. Short enough for any name, and no other tables'.</summary>
+    public string Channel { get; } = $"idempotent_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Schema}.{Prefix}")).AsSpan(0, 8))}";
+
+    public string WakeFunction { get; } = $"\"{Schema}\".\"{Prefix}wake\"";
 
     public string ClaimFunction { get; } = $"\"{Schema}\".\"{Prefix}claim\"";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Idempotent.Redis.Scripts;
+using Idempotent.Remote;
 using Idempotent.Storing;
 using StackExchange.Redis;
 
@@ -9,8 +10,10 @@ namespace Idempotent.Redis;
 /// <param name="connect">Makes the connection.</param>
 /// <param name="ownsConnection">Whether the connection ends with this.</param>
 /// <param name="options">The store's settings.</param>
-/// <param name="connected">Told of the connection once.</param>
-internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, Action<IConnectionMultiplexer> connected) : IAsyncDisposable
+/// <param name="breaker">Before each trip.</param>
+/// <param name="checks">Look at the servers behind the connection.</param>
+internal sealed class RedisConnection(
+    Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, ServerChecks checks) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IConnectionMultiplexer? _multiplexer;
@@ -36,17 +39,10 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
     public async ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            try
-            {
-                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
-            {
-                return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            return await breaker.RunAsync(static (trip, token) => trip.redis.SendAsync(trip.script, trip.keys, trip.arguments, token), (redis: this, script, keys, arguments), script.IsOwners, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (RedisErrors.IsUnavailable(e))
         {
@@ -88,9 +84,28 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
         await _turn.WaitAsync().ConfigureAwait(false);
         _isClosed = true;
         _turn.Release();
-        if (ownsConnection && _multiplexer is { } multiplexer)
+        if (_multiplexer is not { } multiplexer)
+        {
+            return;
+        }
+
+        checks.End(multiplexer);
+        if (ownsConnection)
         {
             await multiplexer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<RedisResult> SendAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
+        {
+            return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -104,7 +119,7 @@ internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> connect
             {
                 var multiplexer = await connect().ConfigureAwait(false);
                 Volatile.Write(ref _multiplexer, multiplexer);
-                connected(multiplexer);
+                checks.Begin(multiplexer);
             }
 
             return _multiplexer!;

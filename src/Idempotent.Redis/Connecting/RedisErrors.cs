@@ -7,6 +7,10 @@ internal static class RedisErrors
 {
     public static bool IsUnavailable(Exception exception) => exception is RedisException or RedisTimeoutException or RedisCommandException or ObjectDisposedException;
 
+    /// <summary>Whether there was no answer. An answer that refuses is one.</summary>
+    public static bool IsOutage(Exception exception) =>
+        exception is RedisTimeoutException or RedisConnectionException or IdempotencyStoreUnavailableException { InnerException: RedisConnectionException };
+
     public static bool IsUnknownScript(RedisServerException exception) => exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
     public static IdempotencyStoreUnavailableException Unavailable(Exception cause) => new($"The Redis store failed: {Advice(cause)} ({cause.Message})", cause);
@@ -24,7 +28,7 @@ internal static class RedisErrors
     private static string Advice(string message) => message.Split(' ')[0] switch
     {
         "OOM" => "it has reached maxmemory. Give it more, or let what nobody needs expire; do not let it evict records.",
-        "MISCONF" => "it can't write its snapshot, and refuses writes until it can: look at its disk and its log.",
+        "MISCONF" => "it can't write its snapshot or its append-only file, and refuses writes until it can: look at its disk and its log.",
         "READONLY" => "this is a replica now: a failover is under way.",
         "LOADING" => "it starts, and loads its data.",
         "CLUSTERDOWN" => "the cluster has no node for this key: one is down and not yet replaced.",

@@ -1,19 +1,42 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Idempotent.Redis;
 
-/// <summary>Looks once, when the connection is made, at settings of the servers under which records get lost, and warns.</summary>
-internal static partial class ServerChecks
+/// <summary>
+/// Looks at settings of the servers under which records get lost, and warns: once at each primary, when the connection is made, and again when it comes back or the servers change their parts. Thread-safe.
+/// </summary>
+internal sealed partial class ServerChecks(RedisOptions options, ILogger log)
 {
+    /// <summary>Each start of a server has an id of its own.</summary>
+    private readonly ConcurrentDictionary<string, bool> _checked = new(StringComparer.Ordinal);
+
+    public void Begin(IConnectionMultiplexer multiplexer)
+    {
+        multiplexer.ConnectionRestored += OnRestored;
+        multiplexer.ConfigurationChanged += OnChanged;
+        _ = RunAsync(multiplexer);
+    }
+
+    public void End(IConnectionMultiplexer multiplexer)
+    {
+        multiplexer.ConnectionRestored -= OnRestored;
+        multiplexer.ConfigurationChanged -= OnChanged;
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => _ = RunAsync((IConnectionMultiplexer)sender!);
+
+    private void OnChanged(object? sender, EndPointEventArgs e) => _ = RunAsync((IConnectionMultiplexer)sender!);
+
     /// <summary>Never throws: a server that does not say its settings is as good as it was.</summary>
-    public static async Task RunAsync(IConnectionMultiplexer multiplexer, RedisOptions options, ILogger log)
+    private async Task RunAsync(IConnectionMultiplexer multiplexer)
     {
         foreach (var server in multiplexer.GetServers().Where(static s => s is { IsConnected: true, IsReplica: false } && s.ServerType != ServerType.Sentinel))
         {
             try
             {
-                await CheckAsync(server, options, log).ConfigureAwait(false);
+                await CheckAsync(server).ConfigureAwait(false);
             }
             catch (Exception e) when (RedisErrors.IsUnavailable(e))
             {
@@ -22,10 +45,15 @@ internal static partial class ServerChecks
         }
     }
 
-    private static async Task CheckAsync(IServer server, RedisOptions options, ILogger log)
+    private async Task CheckAsync(IServer server)
     {
         var address = server.EndPoint.ToString()!;
         var info = (await server.InfoAsync().ConfigureAwait(false)).SelectMany(static section => section).DistinctBy(static line => line.Key).ToDictionary(StringComparer.Ordinal);
+        if (!_checked.TryAdd(info.GetValueOrDefault("run_id", address), true))
+        {
+            return;
+        }
+
         var policy = info.GetValueOrDefault("maxmemory_policy", "noeviction");
         // Records under Hold have no time to live; all others do.
         if (policy != "noeviction")

@@ -6,7 +6,7 @@ namespace Idempotent.Redis;
 /// <summary>What Redis had under a key at a moment.</summary>
 /// <param name="Now">The moment, by the server's clock.</param>
 /// <param name="Bytes">The bytes; null when there were none.</param>
-internal readonly record struct Found(long Now, byte[]? Bytes)
+internal readonly record struct Found(long Now, byte[]? Bytes) : IFoundRecord
 {
     public bool IsThere => Bytes is not null;
 

@@ -21,6 +21,9 @@ internal static class RecordBytes
     /// <summary>The length of the head.</summary>
     public const int Head = 81;
 
+    /// <summary>Fencing token, start, lease and expiry: what a claim's script puts in.</summary>
+    public static readonly Range Times = 24..56;
+
     private const byte Version = 1;
     private const byte Holds = 1;
     private const byte Reconciles = 2;

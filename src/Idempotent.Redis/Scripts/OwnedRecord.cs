@@ -4,20 +4,29 @@ namespace Idempotent.Redis.Scripts;
 internal static class OwnedRecord
 {
     /// <summary>Reads the record of KEYS[1], which ARGV[1] must own.</summary>
-    public const string Read = """
+    public const string Read = $"""
         local record = redis.call('GET', KEYS[1])
         if not record or string.sub(record, 5, 20) ~= ARGV[1] then
           return 2
         end
 
-        local now = time()
+        {Script.Now}
         local state, flags = string.byte(record, 2, 3)
-        local fencing = struct.unpack('>I8', record, 25)
-        local expires, retention = struct.unpack('>I8I8', record, 49)
-        local holds = flags % 2 == 1
-        if expires <= now then
+        local high, low = struct.unpack('>I4I4', record, 49)
+        if high * 4294967296 + low <= now then
           return 2
         end
+
+
+        """;
+
+    /// <summary>
+    /// Until when Redis is to keep what expires then, in milliseconds from now. It itself forgets a record once it has expired, and not before its fencing token is in the past: the next one
+    /// is greater then.
+    /// </summary>
+    public const string Kept = """
+        high, low = struct.unpack('>I4I4', record, 25)
+        local kept = math.max(1, math.ceil((math.max(expires, high * 4294967296 + low) - now) / 1000))
 
 
         """;

@@ -7,7 +7,7 @@ internal static class ReadRecord
     /// Atomic so that record and time belong together. A claim's deciding half for what <see cref="ReplaceRecord"/> writes.
     /// KEYS: the record. Returns the time and, where there is one, the record.
     /// </summary>
-    public static Script Script { get; } = new("""
-        return {time(), redis.call('GET', KEYS[1])}
+    public static Script Script { get; } = new(Script.Now + """
+        return {now, redis.call('GET', KEYS[1])}
         """);
 }

@@ -4,9 +4,6 @@ using SQLitePCL;
 
 namespace Idempotent.Sqlite;
 
-/// <summary>One of <see cref="RecordRules"/>' decisions.</summary>
-internal delegate bool Rule<TRequest, TAnswer>(ref RecordData record, in TRequest request, long now, out TAnswer answer);
-
 /// <summary>A connection with the store's statements on it. One caller at a time.</summary>
 internal sealed class Session(SqliteConnection connection, bool ownsConnection, TimeProvider time) : IDisposable
 {
@@ -43,7 +40,7 @@ internal sealed class Session(SqliteConnection connection, bool ownsConnection, 
     public long Count(RecordFilter filter) => FilteredRecords.Count(_handle, filter, Now);
 
     /// <summary>Reads, decides and writes, in a transaction.</summary>
-    public TAnswer Apply<TRequest, TAnswer>(RecordKey key, in TRequest request, Rule<TRequest, TAnswer> rule)
+    public TAnswer Apply<TRequest, TAnswer>(RecordKey key, in TRequest request, RecordRule<TRequest, TAnswer> rule)
     {
         var record = Read(key);
         var isNew = !record.Exists;

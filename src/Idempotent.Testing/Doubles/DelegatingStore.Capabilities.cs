@@ -6,7 +6,7 @@ public abstract partial class DelegatingStore : IWatchingStore, ICheckpointStore
 {
     /// <inheritdoc/>
     public virtual ValueTask<IRecordWatch> WatchAsync(RecordKey key, CancellationToken cancellationToken) =>
-        InvokeAsync(new(StoreStep.Watch, [key]), () => Capability<IWatchingStore>().WatchAsync(key, cancellationToken));
+        InvokeAsync(new(StoreStep.Watch, [key]), () => Inner is IWatchingStore watching ? watching.WatchAsync(key, cancellationToken) : new(new PollingWatch()));
 
     /// <inheritdoc/>
     public virtual ValueTask<WriteStatus> SaveProgressAsync(RecordKey key, OwnerToken owner, ReadOnlyMemory<byte> progress, CancellationToken cancellationToken) =>

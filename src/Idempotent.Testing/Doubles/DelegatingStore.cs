@@ -3,7 +3,7 @@ using Idempotent.Storing;
 namespace Idempotent.Testing;
 
 /// <summary>A base for doubles: passes every call on to another store, by way of <see cref="InvokeAsync"/>. Thread-safe where the other store and the double are.</summary>
-/// <remarks>It has every optional capability except transactions; a call to one that the other store lacks throws <see cref="NotSupportedException"/>.</remarks>
+/// <remarks>It has every optional capability except transactions. Over a store that wakes nobody its watch wakes every 20 ms; a call to another capability that the other store lacks throws <see cref="NotSupportedException"/>.</remarks>
 /// <param name="inner">The other store.</param>
 public abstract partial class DelegatingStore(IIdempotencyStore inner) : IIdempotencyStore
 {

@@ -14,6 +14,9 @@ public abstract class DelegatingTransactionalStore(IIdempotencyStore inner) : De
     /// <inheritdoc/>
     public virtual IStoreTransaction Join(DbTransaction transaction) => new Transaction(this, Capability<ITransactionalStore>().Join(transaction));
 
+    /// <inheritdoc/>
+    public virtual bool IsToBeRunAgain(Exception failure, int runs) => Inner is ITransactionalStore store && store.IsToBeRunAgain(failure, runs);
+
     private sealed class Transaction(DelegatingTransactionalStore store, IStoreTransaction inner) : IStoreTransaction
     {
         public DbConnection Connection => inner.Connection;
@@ -21,6 +24,8 @@ public abstract class DelegatingTransactionalStore(IIdempotencyStore inner) : De
         DbTransaction IStoreTransaction.Transaction => inner.Transaction;
 
         public bool IsOpen => inner.IsOpen;
+
+        public bool IsLost => inner.IsLost;
 
         public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
             store.InvokeAsync(new(StoreStep.Claim, [request.Key]), () => inner.ClaimAsync(request, cancellationToken));

@@ -63,6 +63,9 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Error, "The failure of {Operation} for {Key} could not be saved as its outcome: a retry runs again.")]
     public static partial void FailureNotSaved(ILogger logger, Exception exception, string operation, RecordKey key);
 
-    [LoggerMessage(20, LogLevel.Warning, "{Operation} runs unprotected for {Key}: the store is down, and the options say so (WhenStoreUnavailable.RunUnprotected).")]
-    public static partial void RunsUnprotected(ILogger logger, string operation, RecordKey key);
+    [LoggerMessage(20, LogLevel.Warning, "{Operation} runs unprotected: the store is down, and the options say so (WhenStoreUnavailable.RunUnprotected). {Runs} calls since this was last told, a minute ago or longer.")]
+    public static partial void RunsUnprotected(ILogger logger, Exception exception, string operation, int runs);
+
+    [LoggerMessage(21, LogLevel.Information, "{Operation} runs again for {Key}: its transaction was rolled back because of what others did at the same time.")]
+    public static partial void TransactionRunsAgain(ILogger logger, Exception exception, string operation, RecordKey key);
 }

@@ -37,8 +37,8 @@ internal sealed class ObservedStore(IIdempotencyStore store, TimeProvider time)
     public ValueTask<WriteStatus[]> HoldAsync(HoldRequest[] requests) =>
         MeasureAsync("hold", requests, static (store, requests) => store.HoldBatchAsync(requests, CancellationToken.None));
 
-    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key) =>
-        MeasureAsync("get", key, static (store, key) => store.GetAsync(key, CancellationToken.None));
+    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken = default) =>
+        MeasureAsync("get", (key, cancellationToken), static (store, get) => store.GetAsync(get.key, get.cancellationToken));
 
     private ValueTask<TAnswer> MeasureAsync<TRequest, TAnswer>(string step, in TRequest request, Func<IIdempotencyStore, TRequest, ValueTask<TAnswer>> send)
     {

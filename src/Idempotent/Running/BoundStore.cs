@@ -9,6 +9,7 @@ internal sealed class BoundStore
     public BoundStore(IIdempotencyStore store, TimeProvider time, Jitter jitter, ILogger log)
     {
         Store = new(new ObservedStore(store, time));
+        Guarantee = store.Guarantee;
         CanClaimPairs = store is IPairClaimStore;
         Watching = store as IWatchingStore;
         Transactional = store as ITransactionalStore;
@@ -17,6 +18,8 @@ internal sealed class BoundStore
     }
 
     public CallStore Store { get; }
+
+    public StoreGuarantee Guarantee { get; }
 
     public bool CanClaimPairs { get; }
 

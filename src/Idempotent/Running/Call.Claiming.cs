@@ -16,9 +16,9 @@ internal abstract partial class Call<TResult>
                 claim = await WaitAsync(claim).ConfigureAwait(false);
             }
         }
-        catch (IdempotencyStoreUnavailableException) when (Plan.RunsUnprotected)
+        catch (IdempotencyStoreUnavailableException e) when (Plan.RunsUnprotected)
         {
-            return await RunUnprotectedAsync().ConfigureAwait(false);
+            return await RunUnprotectedAsync(e).ConfigureAwait(false);
         }
 
         return claim.Answer.IsGiven
@@ -30,25 +30,33 @@ internal abstract partial class Call<TResult>
     private async ValueTask<Claim> ClaimAsync(Moment sent)
     {
         var request = NewClaim(CanReconcile ? Plan.ReconcilingTerms : Plan.Terms);
+        var isAsked = false;
         try
         {
             try
             {
                 return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
             }
-            catch (IdempotencyStoreUnavailableException)
+            catch (IdempotencyStoreUnavailableException e) when (e.RetryAfter is null)
             {
+                isAsked = true;
                 return new(await Settle(Store.ClaimAsync(request, Caller)).ConfigureAwait(false), request.Owner, sent);
             }
         }
         catch (Exception e)
         {
-            if (e is not OperationCanceledException)
+            var unavailable = e as IdempotencyStoreUnavailableException;
+            if (e is not OperationCanceledException && (unavailable is null || !Plan.RunsUnprotected))
             {
                 Log.ClaimFailed(Logger, e, Operation.Name, Key);
             }
 
-            Bound.Pending.Add(new(Plan, Key, request.Owner) { Since = sent });
+            // A store that was never asked has nothing to give back.
+            if (isAsked || unavailable?.RetryAfter is null)
+            {
+                Bound.Pending.Add(new(Plan, Key, request.Owner) { Since = sent });
+            }
+
             throw;
         }
     }

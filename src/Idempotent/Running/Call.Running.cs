@@ -58,10 +58,14 @@ internal abstract partial class Call<TResult>
     }
 
     /// <summary>The store is down and the options say to run all the same: duplicates in this process still join.</summary>
-    private async ValueTask<TResult> RunUnprotectedAsync()
+    private async ValueTask<TResult> RunUnprotectedAsync(IdempotencyStoreUnavailableException outage)
     {
         _ending = Ending.Unprotected;
-        Log.RunsUnprotected(Logger, Operation.Name, Key);
+        if (Plan.UnprotectedRuns.Count() is var runs and > 0)
+        {
+            Log.RunsUnprotected(Logger, outage, Operation.Name, runs);
+        }
+
         Start();
         var context = new IdempotencyContext(Plan, Key, Fingerprint, new() { Status = ClaimStatus.Claimed, Attempt = 1, StartedAt = Time.GetUtcNow() }) { IsProtected = false };
         var result = await InvokeLimitedAsync(context).ConfigureAwait(false);

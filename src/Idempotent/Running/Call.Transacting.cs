@@ -9,7 +9,27 @@ internal abstract partial class Call<TResult>
     private static readonly TimeSpan s_firstBusyPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestBusyPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often this call's transaction has run.</summary>
+    private int _runs;
+
     private async ValueTask<TResult> TransactAsync()
+    {
+        for (_runs = 1; ; _runs++)
+        {
+            try
+            {
+                return await TryTransactAsync().ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsToBeRunAgain(e))
+            {
+                Log.TransactionRunsAgain(Logger, e, Operation.Name, Key);
+            }
+        }
+    }
+
+    private bool IsToBeRunAgain(Exception failure) => !Caller.IsCancellationRequested && Bound.Transactional!.IsToBeRunAgain(failure, _runs);
+
+    private async ValueTask<TResult> TryTransactAsync()
     {
         var store = Bound.Transactional!;
         var pause = s_firstBusyPause;
@@ -54,12 +74,12 @@ internal abstract partial class Call<TResult>
         {
             if (!transaction.IsOpen)
             {
-                throw await EndedByBodyAsync(owner, e).ConfigureAwait(false);
+                throw await EndedEarlyAsync(transaction, owner, claim.Attempt, e).ConfigureAwait(false);
             }
 
             // Whatever the body wrote is undone before its failure is recorded.
             await Settle(transaction.DisposeAsync()).ConfigureAwait(false);
-            if (Meaning(e) == FailureMeaning.Outcome)
+            if (Meaning(e) == FailureMeaning.Outcome && !IsToBeRunAgain(e))
             {
                 await StoreFailureAsync(e).ConfigureAwait(false);
             }
@@ -69,7 +89,7 @@ internal abstract partial class Call<TResult>
 
         if (!transaction.IsOpen)
         {
-            throw await EndedByBodyAsync(owner, null).ConfigureAwait(false);
+            throw await EndedEarlyAsync(transaction, owner, claim.Attempt, null).ConfigureAwait(false);
         }
 
         var outcome = Encode(result);
@@ -168,11 +188,16 @@ internal abstract partial class Call<TResult>
     }
 
     /// <summary>
-    /// The body committed or rolled back itself. If it committed, claim and writes are there without an outcome: the record is held, so that nothing runs twice.
-    /// If it rolled back there is no record, and nothing to hold.
+    /// The transaction is over before its time. If the body committed it, claim and writes are there without an outcome: the record is held, so that nothing runs twice.
+    /// If it rolled back, or the server did, there is no record, and nothing to hold.
     /// </summary>
-    private async ValueTask<IdempotencyTransactionEndedException> EndedByBodyAsync(OwnerToken owner, Exception? failure)
+    private async ValueTask<IdempotencyException> EndedEarlyAsync(IStoreTransaction transaction, OwnerToken owner, int attempt, Exception? failure)
     {
+        if (transaction.IsLost)
+        {
+            return new IdempotencyLeaseLostException(Operation.Name, Key.Value, attempt, failure);
+        }
+
         try
         {
             await Settle(Store.HoldAsync(new HoldRequest(Key, owner, HoldReason.Failed))).ConfigureAwait(false);
@@ -183,7 +208,7 @@ internal abstract partial class Call<TResult>
             Log.HoldNotSaved(Logger, e, Operation.Name, Key, 0);
         }
 
-        return new(Operation.Name, Key.Value, failure);
+        return new IdempotencyTransactionEndedException(Operation.Name, Key.Value, failure);
     }
 
     private async ValueTask PauseOrRefuseAsync(ClaimResult answer, TimeSpan pause)

@@ -65,7 +65,7 @@ internal sealed class CallStore(ObservedStore store)
     public ValueTask<WriteStatus[]> HoldAsync(HoldRequest[] requests) =>
         BatchAsync(requests, static r => r.Key, store.HoldAsync, HoldAsync);
 
-    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key) => store.GetAsync(key);
+    public ValueTask<IdempotencyRecord?> GetAsync(RecordKey key, CancellationToken cancellationToken = default) => store.GetAsync(key, cancellationToken);
 
     /// <summary>Claims a key and its former one, after a look at those before that.</summary>
     /// <param name="request">The claim on the key, which has a former one.</param>

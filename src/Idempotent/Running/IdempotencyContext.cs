@@ -72,7 +72,7 @@ public sealed partial class IdempotencyContext
 
     /// <summary>
     /// Asks the store, just before an effect, whether this attempt still owns the record, and extends the lease. Under
-    /// <see cref="IdempotentAttribute.Transactional"/>, whether the transaction is still open.
+    /// <see cref="IdempotentAttribute.Transactional"/>, whether the transaction is still open. Where <see cref="IsProtected"/> is false there is nothing to ask.
     /// </summary>
     /// <exception cref="IdempotencyLeaseLostException">Another attempt owns it, or may; or the method has ended.</exception>
     /// <exception cref="IdempotencyStoreUnavailableException">The store is down: it is not known.</exception>

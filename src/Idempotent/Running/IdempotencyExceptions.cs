@@ -83,9 +83,22 @@ public sealed class IdempotencyReentrancyException(string? operation, string? ke
 public sealed class IdempotencyKeyException(string message, string? operation = null, Exception? innerException = null)
     : IdempotencyException(message, operation, null, innerException);
 
-/// <summary>The store could not be reached, or refused for lack of room. Whether the step was applied may be unknown.</summary>
-public sealed class IdempotencyStoreUnavailableException(string message, Exception? innerException = null)
-    : IdempotencyException(message, null, null, innerException);
+/// <summary>The store could not be reached, or refused for lack of room. Whether the step was applied may be unknown. HTTP 503.</summary>
+public sealed class IdempotencyStoreUnavailableException : IdempotencyException
+{
+    /// <summary>The store was asked.</summary>
+    public IdempotencyStoreUnavailableException(string message, Exception? innerException = null)
+        : base(message, null, null, innerException)
+    {
+    }
+
+    /// <summary>The store was not asked, because it failed so often lately that it is left alone for a while: nothing was applied.</summary>
+    public IdempotencyStoreUnavailableException(string message, TimeSpan retryAfter, Exception? innerException = null)
+        : base(message, null, null, innerException) => RetryAfter = retryAfter;
+
+    /// <summary>When the store is asked again, where it was not asked now; null where it was. Never negative.</summary>
+    public TimeSpan? RetryAfter { get; }
+}
 
 /// <summary>Nothing is configured to run idempotent methods with, or the configuration is wrong. The method did not run.</summary>
 public sealed class IdempotencyNotConfiguredException(string message, Exception? innerException = null)

@@ -45,6 +45,9 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
         _stores = stores.ToDictionary(static s => s.Key, s => bound[s.Value], StringComparer.Ordinal);
     }
 
+    /// <summary>By name.</summary>
+    internal IReadOnlyDictionary<string, BoundStore> Stores => _stores;
+
     internal TimeProvider Time { get; }
 
     internal ILogger Logger { get; }

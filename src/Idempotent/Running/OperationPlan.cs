@@ -23,6 +23,7 @@ internal sealed class OperationPlan
         MaxRunning = Timed(operation.MaxRunning ?? options.MaxRunning);
         Rejects = (operation.WhenInProgress == WhenInProgress.Default ? options.WhenInProgress : operation.WhenInProgress) == WhenInProgress.Reject;
         WhenFailed = operation.WhenFailed == WhenFailed.Default ? options.WhenFailed : operation.WhenFailed;
+        UnprotectedRuns = new(runtime.Time);
         RunsUnprotected = options.WhenStoreUnavailable == WhenStoreUnavailable.RunUnprotected && !operation.Transactional;
         var whenAbandoned = operation.WhenAbandoned == WhenAbandoned.Default ? options.WhenAbandoned : operation.WhenAbandoned;
         Terms = new()
@@ -62,6 +63,9 @@ internal sealed class OperationPlan
     public WhenFailed WhenFailed { get; }
 
     public bool RunsUnprotected { get; }
+
+    /// <summary>An outage is one warning a minute, however many calls it meets.</summary>
+    public WarningPace UnprotectedRuns { get; }
 
     public bool HoldsWhenAbandoned => Terms.HoldWhenAbandoned;
 

@@ -52,6 +52,14 @@ public interface ITransactionalStore
     /// <summary>Joins a transaction that the caller brought; commit and rollback stay the caller's.</summary>
     /// <exception cref="ArgumentException">The transaction is not of this store's kind, or is over.</exception>
     IStoreTransaction Join(DbTransaction transaction);
+
+    /// <summary>
+    /// Whether an operation whose transaction failed is to be run again from its beginning, body included: all was rolled back because of what others did at the same time, as in a serialization
+    /// failure. Not asked about a transaction that the caller brought. By default never.
+    /// </summary>
+    /// <param name="failure">What claim, body, completion or commit threw.</param>
+    /// <param name="runs">How often it has run, from 1.</param>
+    bool IsToBeRunAgain(Exception failure, int runs) => false;
 }
 
 /// <summary>One transaction with a store. Disposing it without <see cref="CommitAsync"/> rolls back, unless the caller brought it. One caller at a time.</summary>
@@ -65,6 +73,9 @@ public interface IStoreTransaction : IAsyncDisposable
 
     /// <summary>Whether the transaction is still open: false when the body ended it.</summary>
     bool IsOpen { get; }
+
+    /// <summary>Whether the transaction is over without the body's doing, and rolled back: the connection broke, or the server ended it. Then it is not open either. By default never.</summary>
+    bool IsLost => false;
 
     /// <summary>Claims inside the transaction, without blocking: <see cref="ClaimStatus.Busy"/> when another transaction has the key.</summary>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);

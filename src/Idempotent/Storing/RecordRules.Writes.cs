@@ -94,6 +94,20 @@ public static partial class RecordRules
         return isRunning;
     }
 
+    /// <summary>Refuses what is wrong with a write, as its rule does: for stores whose own statements write what the rule would.</summary>
+    /// <param name="request">The write.</param>
+    /// <param name="rule">Its rule.</param>
+    /// <param name="owner">The owner token that it carries.</param>
+    /// <returns>False where the token is nobody's: the answer is <see cref="WriteStatus.NotOwner"/>, whatever is under the key.</returns>
+    /// <exception cref="ArgumentException">The request lacks something, or a duration is not positive.</exception>
+    public static bool Validate<TRequest>(in TRequest request, RecordRule<TRequest, WriteStatus> rule, OwnerToken owner)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        RecordData none = default;
+        rule(ref none, request, now: 0, out _);
+        return owner != OwnerToken.None;
+    }
+
     /// <summary>Whether the owner's attempt is in progress (its lease may be over); else the answer is that the write was <paramref name="alreadyDone"/>, is refused, or is not the owner's.</summary>
     private static bool IsRunning(in RecordData record, OwnerToken owner, long now, RecordState alreadyDone, out WriteStatus answer)
     {

@@ -133,7 +133,9 @@ public static partial class RecordRules
 
     private static long InProgressUntil(long leaseUntil, bool mustHold, TimeSpan retention) => mustHold ? StoreTime.Never : StoreTime.After(leaseUntil, retention);
 
-    private static void Validate(in ClaimRequest request)
+    /// <summary>Refuses what is wrong with a claim, as <see cref="Claim"/> does: for stores that ask before they know what is under the key.</summary>
+    /// <exception cref="ArgumentException">The request lacks something, or a duration is not positive.</exception>
+    public static void Validate(in ClaimRequest request)
     {
         ArgumentNullException.ThrowIfNull(request.Key);
         ArgumentNullException.ThrowIfNull(request.Terms);

@@ -15,21 +15,23 @@ public sealed class CoverageTests
         [typeof(InMemoryIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.Sharing | StoreFeatures.Reopening | StoreFeatures.CallerClocks,
         [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
         [typeof(RedisIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.CallerClocks | StoreFeatures.ExpiredRecords,
-        [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.Watching | StoreFeatures.Transactions | StoreFeatures.CallerClocks,
+        [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.CallerClocks,
     };
 
     [Fact]
     public async Task EveryStore_IsRunThroughEveryCaseThatItDoesNotLack()
     {
-        var run = new Dictionary<Type, StoreFeatures>();
+        var run = new HashSet<Type>();
         foreach (var harnessType in HarnessesOfConformanceTests().Where(h => h != typeof(ServedHarness)))
         {
             await using var harness = (StoreHarness)Activator.CreateInstance(harnessType)!;
-            run.Add((await harness.OpenAsync()).GetType(), harness.Lacks);
+            var store = (await harness.OpenAsync()).GetType();
+            Assert.Equal(s_lacking[store], harness.Lacks);
+            run.Add(store);
         }
 
-        Assert.Equal(s_lacking, run);
-        Assert.Equal(Stores().ToHashSet(), run.Keys.ToHashSet());
+        Assert.Equal(Stores().ToHashSet(), run);
+        Assert.Equal(run, [.. s_lacking.Keys]);
     }
 
     [Fact]

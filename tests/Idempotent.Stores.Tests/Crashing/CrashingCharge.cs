@@ -1,20 +1,18 @@
 using Idempotent.Keys;
-using Idempotent.Sqlite;
-using Idempotent.Stores.Tests.Sqlite;
 using Idempotent.Storing;
 using Idempotent.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace Idempotent.Stores.Tests.Crashing;
 
-/// <summary>One call of one shape under one setting, over a file of its own. Its effect is a row that commits with the record where it is transactional, else a line in another file.</summary>
-internal sealed class CrashingCharge(CrashScene scene, CrashSetting setting, IdempotencyRuntime runtime)
+/// <summary>One call of one shape under one setting, over records of its own. Its effect is a row that commits with the record where it is transactional, else a line in a file.</summary>
+internal sealed class CrashingCharge(CrashGround ground, CrashScene scene, CrashSetting setting, IdempotencyRuntime runtime)
 {
-    /// <summary>Every shape under every setting.</summary>
-    public static IEnumerable<CrashCall> Calls =>
+    /// <summary>Every shape under every setting, over SQLite; over a server, which takes longer, two shapes under those that are about transactions.</summary>
+    public static IEnumerable<CrashCall> Calls(CrashGround ground) =>
         from setting in CrashSetting.All
         from shape in s_shapes
-        select new CrashCall($"{setting.Name}: {shape.Name}", scene => RunAsync(scene, setting, shape.Call), scene => CountEffects(scene, setting));
+        where ground == CrashGround.Sqlite || (setting.Transactional && shape.Name is "void" or "Task<T>")
+        select new CrashCall($"{setting.Name}: {shape.Name}", scene => RunAsync(ground, scene, setting, shape.Call), scene => CountEffects(ground, scene, setting));
 
     private static readonly (string Name, Func<CrashingCharge, Task<string?>> Call)[] s_shapes =
     [
@@ -50,48 +48,47 @@ internal sealed class CrashingCharge(CrashScene scene, CrashSetting setting, Ide
     private Func<CrashingCharge, CancellationToken, Task<Reconciled<NoResult>>>? ReconcilePlain =>
         setting.Reconciles ? static async (c, _) => await c.FindAsync() ? Reconciled<NoResult>.Completed(default) : Reconciled<NoResult>.NotExecuted : null;
 
-    private static string Database(CrashScene scene) => Path.Combine(scene.Folder, "records.db");
-
     private static string Effects(CrashScene scene) => Path.Combine(scene.Folder, "effects.txt");
 
-    private static async Task<string?> RunAsync(CrashScene scene, CrashSetting setting, Func<CrashingCharge, Task<string?>> call)
+    private static async Task<string?> RunAsync(CrashGround ground, CrashScene scene, CrashSetting setting, Func<CrashingCharge, Task<string?>> call)
     {
-        var options = new SqliteOptions { Synchronous = SqliteSynchronous.Normal, PurgeInterval = Timeout.InfiniteTimeSpan };
+        var store = ground.Open(scene);
         if (setting.Transactional)
         {
-            using var connection = Connect(scene);
-            SqliteFile.Run(connection, "CREATE TABLE IF NOT EXISTS ledger (amount INTEGER NOT NULL)");
+            // Where there are schemas, the store makes this scene's.
+            await store.CountAsync(RecordFilter.All, default);
+            Query(ground, scene, "CREATE TABLE IF NOT EXISTS ledger (amount INTEGER NOT NULL)");
         }
 
-        var store = new SqliteIdempotencyStore(Database(scene), options);
         if (setting.FollowsADeadOne)
         {
             await DieAsync(store);
         }
 
         await using var runtime = IdempotencyRuntime.Create(b => b.UseStore(IdempotencyBuilder.Unnamed, _ => scene.Wrap(store)));
-        return await call(new(scene, setting, runtime));
+        return await call(new(ground, scene, setting, runtime));
     }
 
-    private static int CountEffects(CrashScene scene, CrashSetting setting)
+    private static int CountEffects(CrashGround ground, CrashScene scene, CrashSetting setting)
     {
         if (!setting.Transactional)
         {
             return File.Exists(Effects(scene)) ? File.ReadAllLines(Effects(scene)).Length : 0;
         }
 
-        using var connection = Connect(scene);
-        return Convert.ToInt32(SqliteFile.Run(connection, "SELECT count(*) FROM ledger"), null);
+        return Convert.ToInt32(Query(ground, scene, "SELECT count(*) FROM ledger"), null);
     }
 
-    private static SqliteConnection Connect(CrashScene scene)
+    private static object? Query(CrashGround ground, CrashScene scene, string sql)
     {
-        var connection = new SqliteConnection($"Data Source={Database(scene)};Pooling=false");
+        using var connection = ground.Connect(scene);
         connection.Open();
-        return connection;
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
-    private static async Task DieAsync(SqliteIdempotencyStore store)
+    private static async Task DieAsync(IIdempotencyStore store)
     {
         var key = new RecordKey("idempotency::charge:1");
         if (await store.GetAsync(key, default) is null)
@@ -104,13 +101,13 @@ internal sealed class CrashingCharge(CrashScene scene, CrashSetting setting, Ide
     private async Task<bool> FindAsync()
     {
         await scene.ReachAsync("before the callback looks");
-        return CountEffects(scene, setting) > 0;
+        return CountEffects(ground, scene, setting) > 0;
     }
 
     private async Task<string> ChargeAsync()
     {
         await scene.ReachAsync("before the effect");
-        if (IdempotencyContext.Required.Transaction is SqliteTransaction transaction)
+        if (IdempotencyContext.Required.Transaction is { } transaction)
         {
             using var command = transaction.Connection!.CreateCommand();
             command.Transaction = transaction;

@@ -9,7 +9,7 @@ public sealed class PostgreSqlHarness : StoreHarness
     private readonly PostgreSqlTables _tables = new();
 
     /// <summary>The server's clock decides.</summary>
-    public override StoreFeatures Lacks => StoreFeatures.Watching | StoreFeatures.Transactions | StoreFeatures.CallerClocks;
+    public override StoreFeatures Lacks => StoreFeatures.CallerClocks;
 
     public override TimeSpan Lease => TimeSpan.FromMilliseconds(400);
 
@@ -19,7 +19,11 @@ public sealed class PostgreSqlHarness : StoreHarness
 
     public override int RaceRounds => 3;
 
-    public override async ValueTask<IIdempotencyStore> OpenAsync() => await _tables.OpenAsync();
+    public override async ValueTask<IIdempotencyStore> OpenAsync()
+    {
+        await _tables.MakeRoomAsync();
+        return await _tables.OpenAsync();
+    }
 
     public override async ValueTask AdvanceAsync(TimeSpan time) => await _tables.PassAsync(time);
 

@@ -3,7 +3,7 @@ using Idempotent.Servers;
 using Idempotent.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 
@@ -53,6 +53,9 @@ public sealed class PostgreSqlRegistrationTests : IAsyncDisposable
         Assert.Throws<ArgumentException>(() => builder.UsePostgreSql("Host=localhost", o => o.TablePrefix = "records\n"));
         Assert.Throws<ArgumentException>(() => builder.UsePostgreSql("Host=localhost", o => o.TablePrefix = new string('a', 49)));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.UsePostgreSql("Host=localhost", o => o.PurgeInterval = TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.UsePostgreSql("Host=localhost", o => o.WatchInterval = Timeout.InfiniteTimeSpan));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.UsePostgreSql("Host=localhost", o => o.TransactionRetries = -1));
+        Assert.Throws<ArgumentException>(() => builder.UsePostgreSql("Host=localhost", o => o.TransactionIsolation = System.Data.IsolationLevel.Chaos));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Idempotent.PostgreSql;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using Npgsql;
-using static Idempotent.Stores.Tests.PostgreSql.PostgreSqlScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.PostgreSql;
 
@@ -30,7 +30,7 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
     {
         var (store, claim) = (await _tables.OpenAsync(), Claim());
         await store.CountAsync(RecordFilter.All, Cancellation);
-        await using var connection = await ConnectAsync();
+        await using var connection = await PostgreSqlTables.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 1000000, 1000000)", connection);
         await insert.ExecuteNonQueryAsync(Cancellation);
@@ -47,7 +47,7 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
     {
         var (store, claim) = (await _tables.OpenAsync(), Claim());
         await store.CountAsync(RecordFilter.All, Cancellation);
-        await using var connection = await ConnectAsync();
+        await using var connection = await PostgreSqlTables.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 60000000, 60000000)", connection);
         await insert.ExecuteNonQueryAsync(Cancellation);
@@ -86,7 +86,7 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
         }
 
         await _tables.PassAsync(TimeSpan.FromMilliseconds(5));
-        await using var connection = await ConnectAsync();
+        await using var connection = await PostgreSqlTables.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         await using var locking = new NpgsqlCommand($"SELECT key FROM {_tables.Prefix}records WHERE key = '{Key("locked")}' FOR UPDATE", connection);
         await locking.ExecuteNonQueryAsync(Cancellation);
@@ -171,12 +171,5 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
         }
-    }
-
-    private static async Task<NpgsqlConnection> ConnectAsync()
-    {
-        var connection = new NpgsqlConnection((await PostgreSqlServer.Shared).ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        return connection;
     }
 }

@@ -16,12 +16,29 @@ public sealed class PostgreSqlTables : IAsyncDisposable
     /// <summary>Settings that name these tables.</summary>
     public PostgreSqlOptions Options => new() { TablePrefix = Prefix, PurgeInterval = Timeout.InfiniteTimeSpan };
 
-    public async Task<PostgreSqlIdempotencyStore> OpenAsync()
+    /// <summary>Makes a schema that tables without a name of their own are made in, beside the store's.</summary>
+    public Task MakeRoomAsync() => QueryAsync("CREATE SCHEMA IF NOT EXISTS {0}");
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="configure">Changes its settings.</param>
+    /// <param name="proxy">What it connects to in place of the server.</param>
+    /// <param name="poolSize">How many connections it may have.</param>
+    public async Task<PostgreSqlIdempotencyStore> OpenAsync(Action<PostgreSqlOptions>? configure = null, FaultProxy? proxy = null, int poolSize = 10)
     {
-        var server = await PostgreSqlServer.Shared;
-        var store = new PostgreSqlIdempotencyStore(server.ConnectionString + ";Maximum Pool Size=10", Options);
+        var options = Options;
+        configure?.Invoke(options);
+        var address = PostgreSqlServer.ConnectionStringTo(proxy?.Port ?? (await PostgreSqlServer.Shared).Port);
+        var store = new PostgreSqlIdempotencyStore($"{address};Timeout=5;Maximum Pool Size={poolSize};Search Path=\"{Prefix},public\";Application Name={Prefix}", options);
         _stores.Add(store);
         return store;
+    }
+
+    /// <summary>Opens a connection of the application's own.</summary>
+    public static async Task<NpgsqlConnection> ConnectAsync(string database = "postgres")
+    {
+        var connection = new NpgsqlConnection($"{(await PostgreSqlServer.Shared).ConnectionString};Database={database};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>Runs statements; {0} stands for the prefix.</summary>
@@ -50,6 +67,6 @@ public sealed class PostgreSqlTables : IAsyncDisposable
             await store.DisposeAsync();
         }
 
-        await QueryAsync("DROP FUNCTION IF EXISTS {0}claim; DROP TABLE IF EXISTS {0}records, {0}meta");
+        await QueryAsync("DROP FUNCTION IF EXISTS {0}claim; DROP TABLE IF EXISTS {0}records, {0}meta; DROP FUNCTION IF EXISTS {0}wake; DROP SCHEMA IF EXISTS {0} CASCADE");
     }
 }

@@ -2,7 +2,7 @@ using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 
@@ -42,7 +42,7 @@ public sealed class RedisClusterTests : IAsyncLifetime
         await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await _store.CompleteAsync(Complete(claims[0]), Cancellation));
         foreach (var claim in claims.Where((_, i) => nodes[i] != nodes[0]))
         {
-            Assert.Equal(WriteStatus.Applied, await RedisFaultTests.EventuallyAsync(() => _store.CompleteAsync(Complete(claim), Cancellation)));
+            Assert.Equal(WriteStatus.Applied, await EventuallyAsync(() => _store.CompleteAsync(Complete(claim), Cancellation)));
             Assert.Equal(ClaimStatus.Completed, (await _store.ClaimAsync(claim with { Owner = OwnerToken.Create() }, Cancellation)).Status);
         }
     }

@@ -1,8 +1,7 @@
 using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
-using static Idempotent.Stores.Tests.Redis.RedisFaultTests;
-using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 

@@ -6,7 +6,7 @@ using Idempotent.Testing;
 namespace Idempotent.Stores.Tests.Redis;
 
 /// <summary>A key prefix of its own on a real server, whose clock nobody moves: leases are short, and time passes.</summary>
-public sealed class RedisHarness : StoreHarness
+public class RedisHarness : StoreHarness
 {
     private readonly string _prefix = $"{Guid.NewGuid():n}:";
     private readonly List<RedisIdempotencyStore> _stores = [];
@@ -24,15 +24,14 @@ public sealed class RedisHarness : StoreHarness
 
     public override async ValueTask<IIdempotencyStore> OpenAsync()
     {
-        var server = await RedisServer.Shared;
-        var store = new RedisIdempotencyStore(server.Address, new() { KeyPrefix = _prefix, WatchInterval = TimeSpan.FromDays(1) });
+        var store = new RedisIdempotencyStore(await AddressAsync(), new() { KeyPrefix = _prefix, WatchInterval = TimeSpan.FromDays(1) });
         _stores.Add(store);
         return store;
     }
 
     public override async ValueTask AdvanceAsync(TimeSpan time)
     {
-        var clock = await RedisClock.OpenAsync();
+        var clock = await RedisClock.OfAsync(await AddressAsync());
         await clock.PassAsync(time);
     }
 
@@ -44,5 +43,15 @@ public sealed class RedisHarness : StoreHarness
         }
 
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Of a server that all cases share.</summary>
+    protected virtual async ValueTask<string> AddressAsync() => (await RedisServer.Shared).Address;
+}
+
+/// <summary>The same over Garnet.</summary>
+public sealed class GarnetHarness : RedisHarness
+{
+    protected override async ValueTask<string> AddressAsync() => (await GarnetServer.Shared).Address;
 }

@@ -2,8 +2,9 @@ using Idempotent.Redis;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 
@@ -61,6 +62,27 @@ public sealed class RedisRegistrationTests
         await using var store = new RedisIdempotencyStore($"127.0.0.1:{Server.FreePort()},connectTimeout=200,asyncTimeout=200,connectRetry=0");
 
         await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await store.ClaimAsync(Claim(), Cancellation));
+    }
+
+    [Fact]
+    public async Task HealthCheck_SaysWhetherTheServerAnswers_AndNoSecret()
+    {
+        await using var server = await RedisServer.OpenAsync("--requirepass", "open-sesame");
+        var services = new ServiceCollection().AddLogging();
+        services.AddIdempotency().UseRedis($"{server.Address},password=open-sesame,connectTimeout=500,asyncTimeout=500,connectRetry=0");
+        services.AddHealthChecks().AddCheck<IdempotencyHealthCheck>("idempotency");
+        await using var provider = services.BuildServiceProvider();
+        var health = provider.GetRequiredService<HealthCheckService>();
+        var up = (await health.CheckHealthAsync(Cancellation)).Entries["idempotency"];
+        Assert.Equal((HealthStatus.Healthy, true), (up.Status, (double)up.Data["(unnamed).seconds"] > 0));
+        Assert.StartsWith("Redis: ", (string)up.Data["(unnamed).guarantee"], StringComparison.Ordinal);
+
+        await server.KillAsync();
+
+        var down = (await health.CheckHealthAsync(Cancellation)).Entries["idempotency"];
+        Assert.Equal(HealthStatus.Unhealthy, down.Status);
+        Assert.StartsWith("The store without a name does not answer: The Redis store failed", down.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", string.Join(' ', down.Data.Values.Append(down.Description)), StringComparison.Ordinal);
     }
 
     [Fact]

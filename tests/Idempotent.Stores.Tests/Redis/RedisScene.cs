@@ -1,5 +1,6 @@
 using Idempotent.Redis;
 using Idempotent.Servers;
+using Idempotent.Stores.Tests.Remote;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -7,36 +8,31 @@ using StackExchange.Redis;
 
 namespace Idempotent.Stores.Tests.Redis;
 
-/// <summary>A server of one test's own, a proxy before it, and stores over the proxy or past it.</summary>
-internal sealed class RedisScene : IAsyncDisposable
+internal sealed class RedisScene : RemoteScene
 {
-    private readonly List<IAsyncDisposable> _open = [];
-
-    private RedisScene(RedisServer server) => (Server, Proxy) = (server, FaultProxy.Start(server.Port));
-
     public const int NoPersistence = 201;
 
-    /// <summary>Long enough that no test meets its end by chance.</summary>
-    public static ClaimTerms Terms { get; } = new() { Operation = "payments.charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
+    private RedisScene(RedisServer server)
+        : base(server.Port) => Server = server;
 
-    /// <summary>A lease that a test waits out.</summary>
-    public static ClaimTerms ShortTerms { get; } = Terms with { Lease = TimeSpan.FromMilliseconds(300) };
-
-    public static StoredOutcome Outcome { get; } = new(OutcomeKind.Value, "json", "42"u8.ToArray());
-
-    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public RedisServer Server { get; }
-
-    public FaultProxy Proxy { get; }
+    public override RedisServer Server { get; }
 
     public static async Task<RedisScene> OpenAsync(params string[] settings) => new(await RedisServer.OpenAsync(settings));
 
-    /// <summary>A store whose connection goes through the proxy, and is quiet: the server knows all scripts and was asked how it is set up.</summary>
-    public async Task<RedisIdempotencyStore> BehindAsync()
+    public static async Task<RedisScene> OpenAsync(RedisServer server)
+    {
+        await server.StartAsync();
+        return new(server);
+    }
+
+    /// <summary>It soon gives up.</summary>
+    public override IIdempotencyStore Behind() => Opened(new RedisIdempotencyStore($"{Proxy.Address},asyncTimeout=500,connectTimeout=500"));
+
+    /// <summary>The server knows all scripts and was asked how it is set up.</summary>
+    public override async Task<IIdempotencyStore> BehindAsync(TimeProvider? time = null)
     {
         using var logs = new FakeLoggerProvider();
-        var store = Store(Proxy.Address, null, new LoggerFactory([logs]));
+        var store = Store(Proxy.Address, logs: new LoggerFactory([logs]), time: time);
         var (warm, again) = (Claim("warm"), Claim("again"));
         await store.ClaimAsync(warm, Cancellation);
         await store.RenewAsync(new(warm.Key, warm.Owner, Terms.Lease), Cancellation);
@@ -58,50 +54,16 @@ internal sealed class RedisScene : IAsyncDisposable
         }
     }
 
-    /// <summary>A store that nothing disturbs.</summary>
-    public RedisIdempotencyStore Beside(Action<RedisOptions>? configure = null, ILoggerFactory? logs = null) => Store(Server.Address, configure, logs);
+    public override RedisIdempotencyStore Beside() => Beside(static o => o.WatchInterval = TimeSpan.FromDays(1));
 
-    public async Task<IConnectionMultiplexer> ConnectAsync()
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync($"{Server.Address},allowAdmin=true");
-        _open.Add(connection);
-        return connection;
-    }
+    public RedisIdempotencyStore Beside(Action<RedisOptions> configure, ILoggerFactory? logs = null) => Store(Server.Address, configure, logs);
 
-    /// <summary>Waits until the lease of a record is over, by the server's clock.</summary>
-    public static async Task AbandonedAsync(RedisIdempotencyStore store, RecordKey key)
-    {
-        while (await store.GetAsync(key, Cancellation) is { State: RecordState.InProgress } record)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
-            Assert.NotNull(record.LeaseUntil);
-        }
-    }
+    public async Task<IConnectionMultiplexer> ConnectAsync() => Opened(await ConnectionMultiplexer.ConnectAsync($"{Server.Address},allowAdmin=true"));
 
-    public static RecordKey Key(string name = "order-42") => new($"idempotency::payments.charge:{name}");
-
-    public static ClaimRequest Claim(string name = "order-42", OwnerToken? owner = null, ClaimTerms? terms = null, byte fingerprint = 1) =>
-        new(Key(name), owner ?? OwnerToken.Create(), Fingerprint.FromBytes([fingerprint]), terms ?? Terms);
-
-    public static CompleteRequest Complete(in ClaimRequest claim) => new(claim.Key, claim.Owner, Outcome, claim.Terms.Retention);
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var open in _open)
-        {
-            await open.DisposeAsync();
-        }
-
-        await Proxy.DisposeAsync();
-        await Server.DisposeAsync();
-    }
-
-    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure, ILoggerFactory? logs = null)
+    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure = null, ILoggerFactory? logs = null, TimeProvider? time = null)
     {
         var options = new RedisOptions();
         configure?.Invoke(options);
-        var store = new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, null, logs);
-        _open.Add(store);
-        return store;
+        return Opened(new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, time, logs));
     }
 }

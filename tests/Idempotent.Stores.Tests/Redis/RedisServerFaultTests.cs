@@ -2,8 +2,8 @@ using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using StackExchange.Redis;
-using static Idempotent.Stores.Tests.Redis.RedisFaultTests;
 using static Idempotent.Stores.Tests.Redis.RedisScene;
+using static Idempotent.Stores.Tests.Remote.RemoteScene;
 
 namespace Idempotent.Stores.Tests.Redis;
 
@@ -56,6 +56,20 @@ public sealed class RedisServerFaultTests
         await server.ScriptFlushAsync();
 
         Assert.Equal(RecordState.Completed, (await store.GetAsync(claim.Key, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task Server_ThatDoesNotAnswer_IsUnavailable()
+    {
+        await using var scene = await RedisScene.OpenAsync();
+        var store = scene.Beside();
+        await store.ClaimAsync(Claim("warm"), Cancellation);
+        await scene.Server.FreezeAsync();
+
+        var failure = await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(async () => await store.ClaimAsync(Claim(), Cancellation));
+
+        Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
+        scene.Server.Thaw();
     }
 
     [Fact]
@@ -126,6 +140,27 @@ public sealed class RedisServerFaultTests
     }
 
     [Fact]
+    public async Task ServerThatComesBack_IsLookedAtAgain_AndAConnectionThatDoesIsNot()
+    {
+        await using var scene = await RedisScene.OpenAsync();
+        var provider = new FakeLoggerProvider();
+        var store = scene.Beside(static _ => { }, new LoggerFactory([provider]));
+        await store.GetAsync(Key(), Cancellation);
+        await LoggedAsync(provider.Collector, NoPersistence);
+        provider.Collector.Clear();
+        var connection = await scene.ConnectAsync();
+        await connection.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "TYPE", "normal");
+        await EventuallyAsync(() => store.GetAsync(Key(), Cancellation));
+        Assert.Empty(provider.Collector.GetSnapshot());
+
+        await scene.Server.KillAsync();
+        await scene.Server.StartAsync();
+        await EventuallyAsync(() => store.GetAsync(Key(), Cancellation));
+
+        await LoggedAsync(provider.Collector, NoPersistence);
+    }
+
+    [Fact]
     public async Task Replicas_AreWaitedFor()
     {
         await using var scene = await RedisScene.OpenAsync();
@@ -143,6 +178,6 @@ public sealed class RedisServerFaultTests
     private static (FakeLogCollector Logs, Idempotent.Redis.RedisIdempotencyStore Store) Watched(RedisScene scene)
     {
         var provider = new FakeLoggerProvider();
-        return (provider.Collector, scene.Beside(logs: new LoggerFactory([provider])));
+        return (provider.Collector, scene.Beside(static _ => { }, new LoggerFactory([provider])));
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Idempotent.Storing;
 using Idempotent.Testing;
 using Idempotent.Tests.Running;
@@ -27,7 +26,7 @@ public sealed class ObservingTests
             o.WhenStoreUnavailable = outcome == "unprotected" ? WhenStoreUnavailable.RunUnprotected : WhenStoreUnavailable.Fail;
         });
         var operation = new IdempotentOperation<string>($"counted.{outcome}");
-        using var seen = new Seen(operation.Name);
+        using var seen = new Measurements(operation.Name);
         await ProvokeAsync(rig, operation, outcome);
 
         Assert.Contains(("idempotent.executions", outcome), seen.Outcomes);
@@ -41,7 +40,7 @@ public sealed class ObservingTests
     {
         using var rig = new Rig();
         var operation = new IdempotentOperation<string>("counted.lost");
-        using var seen = new Seen(operation.Name);
+        using var seen = new Measurements(operation.Name);
         var (body, begun, end) = Waits.Gate<string>();
         var call = rig.RunAsync(operation, "1", body);
         await begun.Soon();
@@ -58,7 +57,7 @@ public sealed class ObservingTests
     {
         using var rig = new Rig();
         var operation = new IdempotentOperation<string>("counted.held") { WhenAbandoned = WhenAbandoned.Hold };
-        using var seen = new Seen(operation.Name);
+        using var seen = new Measurements(operation.Name);
         rig.Store.Always(StoreStep.Renew, StoreFault.Unavailable());
         var (body, begun, end) = Waits.Gate<string>();
         var dead = rig.RunAsync(operation, "1", body);
@@ -79,7 +78,7 @@ public sealed class ObservingTests
     public void Purges_AreCountedByStore()
     {
         using var rig = new Rig();
-        using var seen = new Seen("counted", "idempotent.store");
+        using var seen = new Measurements("counted", "idempotent.store");
 
         StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(3, 2, More: false));
         StoreMetrics.Purged(rig.Memory.Guarantee with { Name = "counted" }, new(1, 0, More: false));
@@ -155,70 +154,6 @@ public sealed class ObservingTests
                 await first.Soon();
                 await Task.WhenAny(second).Soon();
                 break;
-        }
-    }
-
-    /// <summary>The measurements with one tag: those of one operation, or of one store.</summary>
-    private sealed class Seen : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private readonly List<(string Name, KeyValuePair<string, object?>[] Tags)> _seen = [];
-        private readonly Dictionary<string, long> _counts = [];
-        private readonly KeyValuePair<string, object?> _tag;
-
-        public Seen(string value, string tag = "idempotent.operation")
-        {
-            _tag = new(tag, value);
-            _listener.InstrumentPublished = static (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == "Idempotent")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((i, count, tags, _) => Add(i, count, tags));
-            _listener.SetMeasurementEventCallback<double>((i, _, tags, _) => Add(i, 1, tags));
-            _listener.Start();
-        }
-
-        public IEnumerable<(string, string?)> Outcomes => Copy().Select(static s => (s.Name, s.Tags.FirstOrDefault(static t => t.Key == "idempotent.outcome").Value as string));
-
-        /// <summary>The sums of the counters.</summary>
-        public Dictionary<string, long> Counts
-        {
-            get
-            {
-                lock (_seen)
-                {
-                    return new(_counts);
-                }
-            }
-        }
-
-        public IEnumerable<string> Names => Copy().Select(static s => s.Name);
-
-        public IEnumerable<string> TagValues => Copy().SelectMany(static s => s.Tags).Select(static t => $"{t.Value}");
-
-        public void Dispose() => _listener.Dispose();
-
-        private List<(string Name, KeyValuePair<string, object?>[] Tags)> Copy()
-        {
-            lock (_seen)
-            {
-                return [.. _seen];
-            }
-        }
-
-        private void Add(Instrument instrument, long count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            if (tags.Contains(_tag))
-            {
-                lock (_seen)
-                {
-                    _seen.Add((instrument.Name, tags.ToArray()));
-                    _counts[instrument.Name] = _counts.GetValueOrDefault(instrument.Name) + count;
-                }
-            }
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Idempotent.Tests.Running;
 /// <summary>What a call does for each state that its claim finds.</summary>
 public class ClaimTableTests : RigTests
 {
+    private const int RunsAgain = 1;
+
     private static IdempotentOperation<string> Operation(WhenAbandoned abandoned = default, WhenFailed failed = default, int maxAttempts = 0) =>
         new("pay") { WhenAbandoned = abandoned, WhenFailed = failed, MaxAttempts = maxAttempts };
 
@@ -51,11 +53,13 @@ public class ClaimTableTests : RigTests
     {
         using var rig = NewRig();
         await Assert.ThrowsAsync<TimeoutException>(() => rig.RunAsync(Operation(), "1", _ => throw new TimeoutException()));
+        Assert.DoesNotContain(rig.Logs.GetSnapshot(), static l => l.Id.Id == RunsAgain);
 
         var attempt = 0;
         await rig.RunAsync(Operation(), "1", _ => Task.FromResult($"{attempt = IdempotencyContext.Required.Attempt}"), fingerprint: "other");
 
         Assert.Equal(2, attempt);
+        Assert.Single(rig.Logs.GetSnapshot(), static l => l.Id.Id == RunsAgain);
     }
 
     [Theory]

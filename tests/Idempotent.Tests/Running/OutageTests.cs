@@ -56,14 +56,28 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task Claim_WhenTheStoreIsDownUnderRunUnprotected_RunsUnprotected()
+    public async Task Claim_WhenTheStoreIsNotAskedAtAll_IsNotRepeatedAndNothingIsGivenBack()
     {
-        using var rig = new Rig(static o => o.WhenStoreUnavailable = WhenStoreUnavailable.RunUnprotected);
-        rig.Store.Always(StoreStep.Claim, StoreFault.Unavailable());
+        using var rig = new Rig();
+        rig.Store.Next(StoreStep.Claim, Refused());
 
-        Assert.False(await rig.RunAsync(new IdempotentOperation<bool>("pay"), "1", _ => Task.FromResult(IdempotencyContext.Required.IsProtected)).Soon());
+        var failure = await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(() => rig.RunAsync(s_pay, "1", NeverAsync).Soon());
+        await rig.Runtime.DisposeAsync();
 
-        Assert.Contains(rig.Logs.GetSnapshot(), static l => l.Id.Id == 20);
+        Assert.Equal(TimeSpan.FromSeconds(3), failure.RetryAfter);
+        Assert.Empty(rig.Calls.Steps);
+    }
+
+    [Fact]
+    public async Task Claim_WhoseReplyIsLostBeforeTheStoreIsNotAskedAnyMore_IsReleasedInTheBackground()
+    {
+        using var rig = new Rig();
+        rig.Store.Next(StoreStep.Claim, StoreFault.ReplyLost());
+        rig.Store.Next(StoreStep.Claim, Refused());
+
+        await Assert.ThrowsAsync<IdempotencyStoreUnavailableException>(() => rig.RunAsync(s_pay, "1", NeverAsync).Soon());
+
+        await rig.UntilAsync("pay", "1", static r => r is { State: RecordState.Released });
     }
 
     [Fact]
@@ -93,6 +107,24 @@ public sealed class OutageTests
         rig.Calls.Clear();
         rig.Pass(Rig.Lease);
         Assert.DoesNotContain(StoreStep.Renew, rig.Calls.Steps);
+    }
+
+    [Fact]
+    public async Task Outcomes_OfALongOutage_AreAllSavedLater()
+    {
+        // More than the releases that are kept, of which none is needed for long.
+        const int Calls = 10_050;
+        using var rig = new Rig();
+        rig.Store.Always(StoreStep.Complete, StoreFault.Unavailable());
+        for (var i = 0; i < Calls; i++)
+        {
+            await rig.RunAsync(s_pay, $"{i}", _ => Task.FromResult("done"));
+        }
+
+        rig.Store.Heal();
+        await rig.Runtime.DisposeAsync();
+
+        Assert.Equal(Calls, await rig.Memory.CountAsync(RecordFilter.All with { State = RecordState.Completed }, default));
     }
 
     [Fact]
@@ -208,6 +240,8 @@ public sealed class OutageTests
 
         Assert.Equal(RecordState.Completed, (await rig.RecordAsync("pay", "1"))!.State);
     }
+
+    private static StoreFault Refused() => StoreFault.DelayedRequest(Task.FromException(new IdempotencyStoreUnavailableException("It is left alone.", TimeSpan.FromSeconds(3))));
 
     private static Task<string> NeverAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The body ran.");
 }

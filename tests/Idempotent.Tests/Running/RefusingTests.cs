@@ -23,6 +23,25 @@ public sealed class RefusingTests
         },
         plainly: true);
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Call_ThatHasNoFormerKey_NeedsNoStoreThatClaimsPairs(bool hasSensitiveParts, bool hasPreviousSecret)
+    {
+        using var rig = new Rig(
+            o =>
+            {
+                o.SensitiveKeySecret = s_secret;
+                if (hasPreviousSecret)
+                {
+                    o.PreviousSecrets.Add(new byte[33]);
+                }
+            },
+            plainly: true);
+
+        Assert.Equal(1, await rig.RunAsync(new IdempotentOperation<int>("pay") { HasSensitiveParts = hasSensitiveParts }, "1", _ => Task.FromResult(1)));
+    }
+
     [Fact]
     public async Task Call_WhoseScopeProviderHasNone_IsRefused()
     {

@@ -1,5 +1,6 @@
 using Idempotent.Storing;
 using Idempotent.Testing;
+using Idempotent.Tests.Observing;
 
 namespace Idempotent.Tests.Running;
 
@@ -20,6 +21,19 @@ public class TransactingTests : RigTests
         Assert.Equal(["paid"], _transactions.Written);
         Assert.Equal("done", await rig.RunAsync(s_pay, "1", NeverAsync));
         Assert.DoesNotContain(StoreStep.Renew, rig.Calls.Steps);
+    }
+
+    [Fact]
+    public async Task Run_IsCountedAsExecuted_AndItsDuplicateAsReplayed()
+    {
+        using var rig = NewRig();
+        var operation = new IdempotentOperation<string>("counted.transaction") { Transactional = true };
+        using var seen = new Measurements(operation.Name);
+
+        await rig.RunAsync(operation, "1", WriteAsync("paid"));
+        await rig.RunAsync(operation, "1", NeverAsync);
+
+        Assert.Equal(["executed", "replayed"], seen.Outcomes.Where(static o => o.Name == "idempotent.executions").Select(static o => o.Outcome));
     }
 
     [Fact]

@@ -132,6 +132,22 @@ public sealed class WaitingTests
         await first.Soon();
     }
 
+    [Fact]
+    public async Task Waiter_BehindADoubleOfAStoreThatWakesNobody_Replays()
+    {
+        using var rig = new Rig(wrap: static store => new PlainStore(store));
+        var (body, begun, end) = Waits.Gate<string>();
+        var first = rig.RunAsync(s_pay, "1", body, runtime: rig.NewRuntime());
+        await begun.Soon();
+        var waiter = rig.RunAsync(s_pay, "1", NeverAsync);
+        Assert.False(waiter.IsCompleted);
+
+        end.SetResult("done");
+        await first.Soon();
+
+        Assert.Equal("done", await waiter.Soon());
+    }
+
     private static Rig NewRig(bool watching, TimeSpan? waitTimeout = null) =>
         new(o => o.WaitTimeout = waitTimeout ?? o.WaitTimeout, plainly: !watching);
 

@@ -62,10 +62,8 @@ public sealed partial class InMemoryIdempotencyStore : IIdempotencyStore
     public ValueTask<WriteStatus> HoldAsync(HoldRequest request, CancellationToken cancellationToken) =>
         WriteAsync<HoldRequest, WriteStatus>(request.Key, request, RecordRules.Hold, cancellationToken);
 
-    private delegate bool Rule<TRequest, TAnswer>(ref RecordData record, in TRequest request, long now, out TAnswer answer);
-
     /// <summary>One step on a record that is there, or is not.</summary>
-    private ValueTask<TAnswer> WriteAsync<TRequest, TAnswer>(RecordKey key, in TRequest request, Rule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
+    private ValueTask<TAnswer> WriteAsync<TRequest, TAnswer>(RecordKey key, in TRequest request, RecordRule<TRequest, TAnswer> rule, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {

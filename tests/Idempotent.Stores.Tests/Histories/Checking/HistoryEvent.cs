@@ -11,6 +11,8 @@ namespace Idempotent.Stores.Tests.Histories;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(ProcessEvent), "process")]
 [JsonDerivedType(typeof(StopEvent), "stop")]
+[JsonDerivedType(typeof(OutageEvent), "outage")]
+[JsonDerivedType(typeof(LossEvent), "loss")]
 [JsonDerivedType(typeof(CallEvent), "call")]
 [JsonDerivedType(typeof(ClaimEvent), "claim")]
 [JsonDerivedType(typeof(WriteEvent), "write")]
@@ -40,6 +42,12 @@ internal sealed record ProcessEvent(string Name) : HistoryEvent;
 
 /// <summary>A process is stopped (SIGSTOP), until it is continued or dead.</summary>
 internal sealed record StopEvent(string Name) : HistoryEvent;
+
+/// <summary>The server does not serve (SIGKILL, SIGSTOP, a failover), until it does again.</summary>
+internal sealed record OutageEvent : HistoryEvent;
+
+/// <summary>What the server answers now is lost at the end.</summary>
+internal sealed record LossEvent : HistoryEvent;
 
 /// <summary>A call of an idempotent operation, and how it ended.</summary>
 internal sealed record CallEvent(string Payload) : HistoryEvent

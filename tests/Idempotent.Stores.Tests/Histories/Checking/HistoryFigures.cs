@@ -3,6 +3,7 @@ namespace Idempotent.Stores.Tests.Histories;
 /// <summary>How much happened: a history in which nobody was followed by another shows nothing.</summary>
 /// <param name="Processes">Processes that ran.</param>
 /// <param name="Stops">How often one was stopped and continued, or killed while it was stopped.</param>
+/// <param name="Outages">How often the server was killed or stopped.</param>
 /// <param name="Keys">Keys.</param>
 /// <param name="Calls">Calls that ended.</param>
 /// <param name="CutOff">Calls that a kill ended.</param>
@@ -10,11 +11,12 @@ namespace Idempotent.Stores.Tests.Histories;
 /// <param name="Takeovers">Of them, those of a record whose owner had ended in no known way.</param>
 /// <param name="LateBodies">Bodies that began when another attempt had the record: their process was paused before.</param>
 /// <param name="LostLeases">Calls whose result was discarded, because another attempt had the record.</param>
-internal sealed record HistoryFigures(int Processes, int Stops, int Keys, int Calls, int CutOff, int Attempts, int Takeovers, int LateBodies, int LostLeases)
+internal sealed record HistoryFigures(int Processes, int Stops, int Outages, int Keys, int Calls, int CutOff, int Attempts, int Takeovers, int LateBodies, int LostLeases)
 {
     public static HistoryFigures Of(History history) => new(
         history.Events.OfType<ProcessEvent>().Count(),
         history.Events.OfType<StopEvent>().Count(),
+        history.Events.OfType<OutageEvent>().Count(),
         history.Keys.Count,
         history.Events.OfType<CallEvent>().Count(static c => c.Answer != Answer.None),
         history.Events.OfType<CallEvent>().Count(static c => c.Answer == Answer.None),

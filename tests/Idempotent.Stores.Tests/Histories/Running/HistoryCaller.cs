@@ -99,7 +99,8 @@ internal sealed class HistoryCaller : IAsyncDisposable
     {
         if (setting.Terms.IsTransactional)
         {
-            return setting.AffectsApart ? _ground.AffectApartAsync(_place, effect) : _ground.AffectAsync(context, effect);
+            var ground = (ITransactionalGround)_ground;
+            return setting.AffectsApart ? ground.AffectApartAsync(_place, effect) : ground.AffectAsync(context, effect);
         }
 
         _log.End(_log.Begin(effect));

@@ -7,7 +7,7 @@ namespace Idempotent.Stores.Tests.Histories;
 /// <param name="place">An empty folder.</param>
 internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySetting> settings, int seed, string place)
 {
-    private const int Slots = 3;
+    private const int Slots = 4;
 
     /// <summary>Also longer than a lease.</summary>
     private const int LongestStop = 1_500;
@@ -29,19 +29,20 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
 
     public async Task<History> RunAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        await ground.PrepareAsync(place);
+        await using var server = await ground.PrepareAsync(place);
         using (var log = new HistoryLog(place, "judge"))
         using (var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             over.CancelAfter(time);
             var slots = Enumerable.Range(0, Slots).Select(slot => RunSlotAsync(slot, log, over.Token));
-            await Task.WhenAll([DisturbAsync(over.Token), .. slots]);
+            await Task.WhenAll([server is null ? Task.CompletedTask : DisturbAsync(server, log, over.Token), .. slots]);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         var keys = HistoryLog.ReadAll(place).Select(static e => e.Key).Where(static k => k.Length > 0).Distinct().ToList();
         await SettleAsync(keys);
-        return new([.. HistoryLog.ReadAll(place), .. await ground.ReadEffectsAsync(place)]);
+        var effects = ground is ITransactionalGround transactional ? await transactional.ReadEffectsAsync(place) : [];
+        return new([.. HistoryLog.ReadAll(place), .. effects]);
     }
 
     /// <summary>One process after the other.</summary>
@@ -93,13 +94,13 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
         return [];
     }
 
-    private async Task DisturbAsync(CancellationToken over)
+    private async Task DisturbAsync(IHistoryServer server, HistoryLog log, CancellationToken over)
     {
         var chance = new Chance(seed, Slots);
         while (!over.IsCancellationRequested)
         {
             await PauseAsync(chance, LongestPeace, over);
-            await ground.DisturbAsync(place, chance, over);
+            await server.DisturbAsync(chance, log, over);
         }
     }
 

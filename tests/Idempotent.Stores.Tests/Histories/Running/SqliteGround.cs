@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Idempotent.Stores.Tests.Histories;
 
 /// <summary>A SQLite file for records and effects.</summary>
-internal sealed class SqliteGround(SqliteSynchronous synchronous, IReadOnlyList<HistorySetting> settings) : IHistoryGround
+internal sealed class SqliteGround(SqliteSynchronous synchronous, IReadOnlyList<HistorySetting> settings, IReadOnlyList<HistorySetting> faults) : ITransactionalGround
 {
     private const string Insert = "INSERT INTO effects VALUES ($key, $payload, $token)";
 
@@ -13,7 +13,11 @@ internal sealed class SqliteGround(SqliteSynchronous synchronous, IReadOnlyList<
 
     public IReadOnlyList<HistorySetting> Settings => settings;
 
-    public async Task PrepareAsync(string place)
+    public IReadOnlyList<HistorySetting> Faults => faults;
+
+    public bool HasServer => false;
+
+    public async Task<IHistoryServer?> PrepareAsync(string place)
     {
         foreach (var path in new[] { Records(place), Apart(place) })
         {
@@ -21,6 +25,8 @@ internal sealed class SqliteGround(SqliteSynchronous synchronous, IReadOnlyList<
             using var command = Command(connection, "PRAGMA journal_mode = WAL; CREATE TABLE effects (key TEXT NOT NULL, payload TEXT NOT NULL, token INTEGER NOT NULL)");
             await command.ExecuteNonQueryAsync();
         }
+
+        return null;
     }
 
     public IIdempotencyStore Open(string place) => new SqliteIdempotencyStore(Records(place), new() { Synchronous = synchronous });
