@@ -26,6 +26,11 @@ public sealed class BrokenCodeTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>What such mutations have found.</summary>
+    [Theory]
+    [InlineData("public class Payments\n    extension(string orderId)\n    {\n        [Idempotent] public Task ChargeAsync(decimal amountstatic => Task.CompletedTask;\n    }\n}")]
+    public async Task RulesAndGenerator_OverWhatThrewOnce_DoNotThrow(string source) => Assert.Null(await Thrown(source));
+
     [Fact]
     public async Task Harness_OfARuleThatThrows_Sees()
     {

@@ -54,7 +54,11 @@ public sealed class IDEM405UnreadableCatalogueTests
 
     [Fact]
     public Task Keys_ThatAreUnderstood_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM405UnreadableCatalogue>(
-        Shop, editorConfig: "idempotent_entry_points = consumer in IHandler`1 On | job attribute NightlyAttribute\nidempotent_effects = payment IGateway Charge\nidempotent_guards = lookup IInbox Knows | claim IInbox TryAdd");
+        Shop, editorConfig: """
+            idempotent_entry_points = consumer in IHandler`1 On | job attribute NightlyAttribute
+            idempotent_effects = payment IGateway Charge
+            idempotent_guards = lookup IInbox Knows | claim IInbox TryAdd
+            """);
 
     [Fact]
     public Task Keys_TeachTheOtherRules() => EffectTest.VerifyAsync<IDEM304UnkeyedRequest>(

@@ -41,7 +41,8 @@ internal sealed partial class BodyReader
     /// <summary>An update that is written as text, beside the condition under which it happens.</summary>
     private void ReadUpdateExpression(ISimpleAssignmentOperation assignment, KnownApi api, Occurrence occurrence)
     {
-        var isConditional = assignment.Parent is IObjectOrCollectionInitializerOperation { Initializers: { } beside } && beside.Any(other => other is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation set } && set.Property.Name == api.Detail("condition"));
+        var isConditional = assignment.Parent is IObjectOrCollectionInitializerOperation { Initializers: { } beside }
+            && beside.Any(other => other is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation set } && set.Property.Name == api.Detail("condition"));
         if (!isConditional && SqlText.Of(facts, assignment, api) is { } text && SqlReader.RelativeColumn(text.Text) is { } column)
         {
             Add(EffectKind.Relative, assignment, occurrence, $"update of {column}");
@@ -101,7 +102,8 @@ internal sealed partial class BodyReader
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when IsKey(property):
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: true);
                 break;
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "IdempotencyKey" or "PaypalRequestId" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId", DeclaringSyntaxReferences.IsEmpty: true } property } } assignment:
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property } } assignment
+                when property.Name is "IdempotencyKey" or "PaypalRequestId" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId":
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: false);
                 break;
         }

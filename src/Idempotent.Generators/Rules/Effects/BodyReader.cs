@@ -76,7 +76,8 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 break;
             case EffectKind.Request or EffectKind.Payment when api.Detail("sent")?.Split('+').Contains(call.Arguments.FirstOrDefault()?.Value.Bare().Type?.Name) == false:
                 break;
-            case EffectKind.Message when api.Detail("stores")?.Split('+') is { } stores && call.Instance?.Bare() is IParameterReferenceOperation output && output.Parameter.GetAttributes().Any(attribute => stores.Contains(attribute.AttributeClass?.Name)):
+            case EffectKind.Message when api.Detail("stores")?.Split('+') is { } stores && call.Instance?.Bare() is IParameterReferenceOperation output
+                && output.Parameter.GetAttributes().Any(attribute => stores.Contains(attribute.AttributeClass?.Name)):
                 ReadInsert(call, Text(call), call.Argument("0"), occurrence);
                 break;
             case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
@@ -123,7 +124,8 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             {
                 ReadUpdateExpression(assignment, api, occurrence);
             }
-            else if (kind == EffectKind.Insert && assignment.Value.Bare() is IFieldReferenceOperation state && state.Field.Name == api.Detail("set") && property.Instance?.Bare() is IInvocationOperation { Arguments: [var entity, ..] } entry)
+            else if (kind == EffectKind.Insert && assignment.Value.Bare() is IFieldReferenceOperation state && state.Field.Name == api.Detail("set")
+                && property.Instance?.Bare() is IInvocationOperation { Arguments: [var entity, ..] } entry)
             {
                 ReadInsert(assignment, Text(entry), entity.Value, occurrence);
             }
@@ -161,7 +163,9 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         {
             if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.Parameter.ContainingSymbol))
             {
-                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ForEach" } call } } ? call.Receiver() ?? call.Arguments[0].Value : null;
+                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ForEach" } call } }
+                    ? call.Receiver() ?? call.Arguments[0].Value
+                    : null;
             }
         }
 

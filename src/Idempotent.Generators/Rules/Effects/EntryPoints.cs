@@ -36,8 +36,9 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         {
             if (api.HasMember(call.TargetMethod.Name) && api.IsOrInherits(call.TargetMethod.ContainingType))
             {
+                var name = Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name;
                 return kind == EntryKind.Retry && !Policies.MayRetry(call.Instance, facts) ? null
-                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name) { IsTransaction = api.Detail("of") == "transaction" };
+                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, name) { IsTransaction = api.Detail("of") == "transaction" };
             }
         }
 
@@ -117,8 +118,9 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
     /// <summary>Whether a trigger by HTTP takes what changes something; one that names no verbs takes all.</summary>
     private static bool IsOfVerbs(EntryKind kind, AttributeData trigger)
     {
-        var verbs = trigger.ConstructorArguments.Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull).SelectMany(static argument => argument.Values).Select(static value => value.Value as string).ToList();
-        return kind != EntryKind.Post || verbs.Count == 0 || verbs.Exists(static verb => string.Equals(verb, "post", StringComparison.OrdinalIgnoreCase) || string.Equals(verb, "patch", StringComparison.OrdinalIgnoreCase));
+        var verbs = trigger.ConstructorArguments.Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
+            .SelectMany(static argument => argument.Values).Select(static value => (value.Value as string)?.ToUpperInvariant()).ToList();
+        return kind != EntryKind.Post || verbs.Count == 0 || verbs.Exists(static verb => verb is "POST" or "PATCH");
     }
 
     private EntryKind? Kind(string way, AttributeData attribute)

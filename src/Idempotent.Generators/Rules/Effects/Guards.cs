@@ -136,7 +136,9 @@ internal static class Guards
         _ => Answer.None,
     });
 
-    /// <summary>What it says that something was found or not, or that rows were changed or not: where a query asks for what the body then moves on, or a statement for who is first, nothing means that it happened before.</summary>
+    /// <summary>
+    /// What it says that something was found or not, or that rows were changed or not: where a query asks for what the body then moves on, or a statement for who is first, nothing means that it happened before.
+    /// </summary>
     private static Answer OfFound(BodyFacts facts, IOperation value, Answer whenFound) =>
         Claims.IsOfRows(facts, value) || (value.Bare() is ILocalReferenceOperation local && QueriedStates.AreMovedOn(facts, local.Local)) ? Not(whenFound) : IsFound(facts, value) ? whenFound : Answer.None;
 
@@ -173,7 +175,8 @@ internal static class Guards
 
     /// <summary>Whether the body sets the member of what it holds, or calls a method of it that does.</summary>
     public static bool IsSet(BodyFacts facts, ISymbol member, Func<IOperation, bool> isHolder) =>
-        facts.Assignments.Any(assignment => assignment is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Member, member) && target.Root() is { } root && isHolder(root))
+        facts.Assignments.Any(assignment => assignment is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }
+            && SymbolEqualityComparer.Default.Equals(target.Member, member) && target.Root() is { } root && isHolder(root))
         || facts.Calls.Any(call => call.Instance is { } instance && isHolder(instance.Bare()) && Sets(call.TargetMethod, member.Name));
 
     /// <summary>Whether a method of the entity sets the member: by its text, since it may be in another file.</summary>

@@ -7,11 +7,13 @@ internal static class HarmlessNames
 {
     /// <summary>Words of a name: <c>ViewCount</c> and <c>view_count</c>, not <c>Review</c>.</summary>
     private static readonly Regex s_counter = NamePattern.Of(
-        "(^|_)(version|revision|generation|attempt|tries|retr|failed|failure|view|hit|visit|download|click|impression|metric|seen)|(Version|Revision|Generation|Attempt|Tries|Retr(y|ies)|Failed|Failure|View|Hit|Visit|Download|Click|Impression|Metric|Seen)");
+        "(^|_)(version|revision|generation|attempt|tries|retr|failed|failure|view|hit|visit|download|click|impression|metric|seen)|"
+        + "(Version|Revision|Generation|Attempt|Tries|Retr(y|ies)|Failed|Failure|View|Hit|Visit|Download|Click|Impression|Metric|Seen)");
 
     /// <summary>Words of a key or a file's name, not parts of them: <c>rate:limit</c>, <c>PageViews</c>, <c>service.log</c>; neither <c>catalog</c> nor <c>status</c>.</summary>
     private static readonly Regex s_tally = NamePattern.Of(
-        "(^|[^A-Za-z])(rate(?![a-z])|rate-?limit|limit|throttl|attempt|retry|retries|hits?(?![a-z])|visit|metric|stats?(?![a-z])|statistic|counter|logs?(?![a-z])|cache|online|presence|trending|score)|(Rate(?![a-z])|RateLimit|Limit|Throttl|Attempt|Retry|Retries|Hits?(?![a-z])|Visit|Metric|Stats?(?![a-z])|Statistic|Counter|Logs?(?![a-z])|Cache|Online|Presence|Trending|Score)|(?<![Rr]e)[Vv]iews?");
+        "(^|[^A-Za-z])(rate(?![a-z])|rate-?limit|limit|throttl|attempt|retry|retries|hits?(?![a-z])|visit|metric|stats?(?![a-z])|statistic|counter|logs?(?![a-z])|cache|online|presence|trending|score)|"
+        + "(Rate(?![a-z])|RateLimit|Limit|Throttl|Attempt|Retry|Retries|Hits?(?![a-z])|Visit|Metric|Stats?(?![a-z])|Statistic|Counter|Logs?(?![a-z])|Cache|Online|Presence|Trending|Score)|(?<![Rr]e)[Vv]iews?");
 
     private static readonly Regex s_record = NamePattern.Of(
         "inbox|processed|idempot|dedup|log$|logs$|logentry|audit|history|telemetry", RegexOptions.IgnoreCase);

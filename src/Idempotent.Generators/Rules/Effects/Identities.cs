@@ -41,7 +41,8 @@ internal static class Identities
         IObjectCreationOperation creation => OfCreation(facts, creation, holder: null),
         ILocalReferenceOperation local => OfLocal(facts, local, depth),
         IParameterReferenceOperation parameter => OfParameter(facts, parameter),
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } => new(IsNumbered(type) ? IdentitySource.Generated : IdentitySource.Unknown, Entity: type.Name),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } =>
+            new(IsNumbered(type) ? IdentitySource.Generated : IdentitySource.Unknown, Entity: type.Name),
         IInvocationOperation { TargetMethod.Name: "Select" } projection when projection.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation lambda =>
             facts.IdentityOf(lambda.Body.Descendants().OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue, depth + 1),
         IInvocationOperation call => OfFactory(call),

@@ -28,7 +28,8 @@ internal static class Policies
     private static bool HasRetry(SyntaxNode made) => made.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(static name => name.Identifier.ValueText.IndexOf("Retry", StringComparison.OrdinalIgnoreCase) >= 0) || !IsMade(made);
 
     /// <summary>Whether the expression shows what the policy is made of.</summary>
-    private static bool IsMade(SyntaxNode value) => value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(static name => name.Identifier.ValueText is "Policy" or "HttpPolicyExtensions" or "ResiliencePipelineBuilder");
+    private static bool IsMade(SyntaxNode value) =>
+        value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(static name => name.Identifier.ValueText is "Policy" or "HttpPolicyExtensions" or "ResiliencePipelineBuilder");
 
     private static ExpressionSyntax? Initializer(IFieldSymbol field) => (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value;
 }

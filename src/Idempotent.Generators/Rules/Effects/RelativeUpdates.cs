@@ -52,7 +52,8 @@ internal static class RelativeUpdates
     {
         var calls = facts.Calls.Where(static call => call.TargetMethod.ContainingNamespace.IsNamed("MongoDB.Driver")).ToList();
         var set = calls.Where(static call => call.TargetMethod.Name == "Set").SelectMany(PropertiesIn);
-        var asked = calls.Where(static call => call.TargetMethod.Name is "Eq" or "In" or "Where" or "Find" or "UpdateOne" or "UpdateOneAsync" or "FindOneAndUpdate" or "FindOneAndUpdateAsync").SelectMany(static call => call.Arguments.Take(2)).SelectMany(PropertiesIn);
+        var asked = calls.Where(static call => call.TargetMethod.Name is "Eq" or "In" or "Where" or "Find" or "UpdateOne" or "UpdateOneAsync" or "FindOneAndUpdate" or "FindOneAndUpdateAsync")
+            .SelectMany(static call => call.Arguments.Take(2)).SelectMany(PropertiesIn);
         return set.Intersect<ISymbol>(asked, SymbolEqualityComparer.Default).Any();
     }
 

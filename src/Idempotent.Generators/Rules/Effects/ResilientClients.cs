@@ -8,7 +8,8 @@ internal sealed class ResilientClients(Compilation compilation)
 {
     public const string Description = "the resilience handler of its client";
 
-    private readonly Lazy<HashSet<string>> _clients = new(() => new(compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder") is null ? [] : Read(compilation), StringComparer.Ordinal));
+    private readonly Lazy<HashSet<string>> _clients = new(() => new(
+        compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.IHttpClientBuilder") is null ? [] : Read(compilation), StringComparer.Ordinal));
 
     public bool Has(INamedTypeSymbol? client) => client is not null && _clients.Value.Contains(client.Name);
 
@@ -23,7 +24,8 @@ internal sealed class ResilientClients(Compilation compilation)
         return chain.Exists(static call => call.Expression is MemberAccessExpressionSyntax added && added.Name.Identifier.ValueText switch
         {
             "AddStandardResilienceHandler" or "AddStandardHedgingHandler" => true,
-            "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddResilienceHandler" => call.ArgumentList.DescendantNodes().OfType<SimpleNameSyntax>().Any(static part => part.Identifier.ValueText.IndexOf("Retry", StringComparison.OrdinalIgnoreCase) >= 0),
+            "AddPolicyHandler" or "AddTransientHttpErrorPolicy" or "AddResilienceHandler" =>
+                call.ArgumentList.DescendantNodes().OfType<SimpleNameSyntax>().Any(static part => part.Identifier.ValueText.IndexOf("Retry", StringComparison.OrdinalIgnoreCase) >= 0),
             _ => false,
         }) && !chain.Exists(static call => call.ArgumentList.DescendantNodes().OfType<SimpleNameSyntax>().Any(static part => part.Identifier.ValueText is "DisableForUnsafeHttpMethods" or "DisableFor"));
     }

@@ -22,7 +22,8 @@ internal sealed class RetryHelpers
 
     /// <summary>An attempt in a loop, or one whose handler jumps back.</summary>
     private static bool IsRepeated(TryStatementSyntax attempt) => attempt.Catches.Any(static clause => clause.Block.Statements.LastOrDefault() is GotoStatementSyntax
-        || (clause.Block.Statements.LastOrDefault() is not (ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax) && clause.Ancestors().Any(static outer => outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)));
+        || (clause.Block.Statements.LastOrDefault() is not (ThrowStatementSyntax or ReturnStatementSyntax or BreakStatementSyntax)
+            && clause.Ancestors().Any(static outer => outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax)));
 
     /// <summary>Whether something that was given is run: <c>action()</c>, <c>action.Invoke()</c>.</summary>
     private static bool Runs(SyntaxNode body, HashSet<string> given) => body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call.Expression switch
@@ -34,5 +35,6 @@ internal sealed class RetryHelpers
 
     private static bool IsPolicy(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name.StartsWith("Execute", StringComparison.Ordinal);
 
-    private static bool Names(ExpressionSyntax argument, HashSet<string> given) => (argument is IdentifierNameSyntax name && given.Contains(name.Identifier.ValueText)) || (argument is LambdaExpressionSyntax lambda && Runs(lambda, given));
+    private static bool Names(ExpressionSyntax argument, HashSet<string> given) =>
+        (argument is IdentifierNameSyntax name && given.Contains(name.Identifier.ValueText)) || (argument is LambdaExpressionSyntax lambda && Runs(lambda, given));
 }

@@ -26,7 +26,8 @@ internal static class RetryLoops
 
     /// <summary>A labelled attempt whose handler jumps back to it.</summary>
     public static RetryScope? Of(ILabeledOperation labelled) =>
-        labelled.Operation is ITryOperation attempt && attempt.Catches.Any(clause => clause.Handler.Descendants().OfType<IBranchOperation>().Any(jump => jump.BranchKind == BranchKind.GoTo && SymbolEqualityComparer.Default.Equals(jump.Target, labelled.Label)))
+        labelled.Operation is ITryOperation attempt && attempt.Catches.Any(clause => clause.Handler.Descendants().OfType<IBranchOperation>()
+            .Any(jump => jump.BranchKind == BranchKind.GoTo && SymbolEqualityComparer.Default.Equals(jump.Target, labelled.Label)))
             ? new RetryScope(labelled, Description)
             : null;
 

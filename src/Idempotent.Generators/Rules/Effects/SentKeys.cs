@@ -38,7 +38,8 @@ internal static class SentKeys
             return SentKey.Given;
         }
 
-        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && !IsReceiver(call, argument) && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
+        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && !IsReceiver(call, argument)
+            && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
         return isGiven ? SentKey.Given : SentKey.Missing;
     }
 
@@ -46,17 +47,21 @@ internal static class SentKeys
 
     /// <summary>Whether the client was given the key for what it sends next.</summary>
     private static bool IsSetBefore(BodyFacts facts, IInvocationOperation call) => call.Instance is { } client
-        && facts.Calls.Exists(other => other != call && other.Instance?.Syntax.ToString() == client.Syntax.ToString() && other.Syntax.SpanStart < call.Syntax.SpanStart && HarmlessNames.IsKeyParameter(other.TargetMethod.Name));
+        && facts.Calls.Exists(other => other != call && other.Instance?.Syntax.ToString() == client.Syntax.ToString()
+            && other.Syntax.SpanStart < call.Syntax.SpanStart && HarmlessNames.IsKeyParameter(other.TargetMethod.Name));
 
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
         (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
-            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken) ? HarmlessNames.IsKeyParameter(text) && token.Parent?.Parent?.ToString().IndexOf("Header", StringComparison.Ordinal) >= 0 : HarmlessNames.IsKey(text)))) == true
+            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken)
+                ? HarmlessNames.IsKeyParameter(text) && token.Parent?.Parent?.ToString().IndexOf("Header", StringComparison.Ordinal) >= 0
+                : HarmlessNames.IsKey(text)))) == true
         || call.Arguments.Any(static argument => argument.Parameter is { } parameter && (HarmlessNames.IsKey(parameter.Name) || IsKeyHeader(parameter)) && argument.ArgumentKind != ArgumentKind.DefaultValue);
 
     /// <summary>A parameter that an attribute sends as such a header.</summary>
     private static bool IsKeyHeader(IParameterSymbol parameter) =>
-        parameter.GetAttributes().SelectMany(static attribute => attribute.ConstructorArguments).Any(static argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is string header && HarmlessNames.IsKey(header));
+        parameter.GetAttributes().SelectMany(static attribute => attribute.ConstructorArguments)
+            .Any(static argument => argument is { Kind: TypedConstantKind.Primitive, Value: string header } && HarmlessNames.IsKey(header));
 
     /// <summary>Whether a value carries the key: it names it, has it set, or comes from where that can't be seen.</summary>
     private static bool Carries(BodyFacts facts, IOperation value, string key, int depth)
@@ -79,7 +84,8 @@ internal static class SentKeys
             ILocalReferenceOperation local => IsSetOn(facts, local, key) || facts.ValuesOf(local.Local) is not { Count: > 0 } values || values.Any(given => Carries(facts, given, key, depth + 1)),
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda.Body.Syntax.ToString().Contains(key),
             IAnonymousObjectCreationOperation anonymous => anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Any(set => IsId((set.Target as IPropertyReferenceOperation)?.Property.Name, key)),
-            IInvocationOperation { TargetMethod.Name: "Select" } many when many.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation made =>
+            IInvocationOperation { TargetMethod.Name: "Select" } many
+                when many.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation made =>
                 made.Body.Descendants().OfType<IReturnOperation>().Any(one => one.ReturnedValue is { } message && Carries(facts, message, key, depth + 1)),
             IArrayCreationOperation { Initializer.ElementValues: [var first, ..] } => Carries(facts, first, key, depth + 1),
             ICollectionExpressionOperation { Elements: [var first, ..] } => Carries(facts, first, key, depth + 1),

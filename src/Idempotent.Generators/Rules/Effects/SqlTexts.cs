@@ -29,9 +29,11 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
     /// <summary>The text that a command has: what it was made with, or what was set last.</summary>
     public static SqlText? OfCommand(BodyFacts facts, ILocalReferenceOperation command)
     {
-        var set = facts.Assignments.OfType<ISimpleAssignmentOperation>().LastOrDefault(candidate => candidate.Target is IPropertyReferenceOperation { Property.Name: "CommandText" } text && text.Root().IsSame(command) && candidate.Syntax.SpanStart < command.Syntax.SpanStart);
+        var set = facts.Assignments.OfType<ISimpleAssignmentOperation>().LastOrDefault(candidate => candidate.Target is IPropertyReferenceOperation { Property.Name: "CommandText" } text
+            && text.Root().IsSame(command) && candidate.Syntax.SpanStart < command.Syntax.SpanStart);
         return set is not null ? Of(facts, set.Value, 0)
-            : facts.ValuesOf(command.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().FirstOrDefault() is { Constructor: { } constructor } creation && facts.Catalogue.Find(constructor) is var (_, api) ? Of(facts, creation, api)
+            : facts.ValuesOf(command.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().FirstOrDefault() is { Constructor: { } constructor } creation
+                && facts.Catalogue.Find(constructor) is var (_, api) ? Of(facts, creation, api)
             : null;
     }
 
@@ -49,7 +51,8 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Joined(Of(facts, sum.LeftOperand, depth + 1), Of(facts, sum.RightOperand, depth + 1)),
             ILocalReferenceOperation { Type.Name: "StringBuilder" } local => OfBuilder(facts, local, depth + 1),
             ILocalReferenceOperation local when facts.ValuesOf(local.Local) is [var only] => Of(facts, only, depth + 1),
-            IInvocationOperation { Instance: { } text, TargetMethod: { Name: "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "Replace", ContainingType.Name: "String" or "StringBuilder" } } => Of(facts, text, depth + 1),
+            IInvocationOperation { Instance: { } text, TargetMethod: { Name: "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "Replace", ContainingType.Name: "String" or "StringBuilder" } } =>
+                Of(facts, text, depth + 1),
             IFieldReferenceOperation { Field.IsReadOnly: true } field => OfField(field.Field),
             _ => null,
         };
@@ -59,7 +62,8 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
     private static SqlText? OfBuilder(BodyFacts facts, ILocalReferenceOperation builder, int depth)
     {
         var pieces = facts.ValuesOf(builder.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().SelectMany(static creation => creation.Arguments)
-            .Concat(facts.Calls.Where(call => call.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal) && Builder(call).IsSame(builder)).OrderBy(static call => call.Syntax.Span.End).SelectMany(static call => call.Arguments.Take(1)))
+            .Concat(facts.Calls.Where(call => call.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal) && Builder(call).IsSame(builder))
+                .OrderBy(static call => call.Syntax.Span.End).SelectMany(static call => call.Arguments.Take(1)))
             .Select(piece => Of(facts, piece.Value, depth)).ToList();
         return pieces.Exists(static piece => piece is not null) ? new SqlText(string.Join("\n", pieces.Select(static piece => piece?.Text ?? Hole)), null) : null;
     }

@@ -14,7 +14,8 @@ internal sealed partial record Fixture(string Batch, string Name, string Shape, 
 
     /// <summary>All fixtures, in the order of files and lines.</summary>
     public static IReadOnlyList<Fixture> All { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.RuleTests, "Effects", "Fixtures"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(static file => Read(file, File.ReadAllLines(file)))];
+        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.RuleTests, "Effects", "Fixtures"), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).SelectMany(static file => Read(file, File.ReadAllLines(file)))];
 
     /// <summary>The repository alone.</summary>
     public string Repository => Shape.Split(' ')[0];
