@@ -164,7 +164,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.Parameter.ContainingSymbol))
             {
                 return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ForEach" } call } }
-                    ? call.Receiver() ?? call.Arguments[0].Value
+                    ? call.Receiver() ?? call.Arguments.FirstOrDefault()?.Value
                     : null;
             }
         }

@@ -118,7 +118,7 @@ internal static class RelativeUpdates
     {
         for (var current = call.Receiver(); current is IInvocationOperation query; current = query.Receiver())
         {
-            if (query.TargetMethod.Name == "Where")
+            if (query is { TargetMethod.Name: "Where", Arguments.IsEmpty: false })
             {
                 yield return query.Arguments[query.Arguments.Length - 1].Value;
             }

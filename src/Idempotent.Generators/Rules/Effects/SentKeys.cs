@@ -117,7 +117,7 @@ internal static class SentKeys
         facts.Assignments.Any(set => set.Target is IPropertyReferenceOperation property && IsId(property.Property.Name, key) && property.Root().IsSame(local))
         || facts.Calls.Any(call => call.Instance?.Root().IsSame(local) == true && (call.TargetMethod.Name == key || call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string text } && HarmlessNames.IsKey(text))));
 
-    private static bool IsId(string? name, string key) => name is not null && (string.Equals(name, key, StringComparison.OrdinalIgnoreCase) || s_ownId.IsMatch(char.ToUpperInvariant(name[0]) + name.Substring(1)));
+    private static bool IsId(string? name, string key) => name is { Length: > 0 } && (string.Equals(name, key, StringComparison.OrdinalIgnoreCase) || s_ownId.IsMatch(char.ToUpperInvariant(name[0]) + name.Substring(1)));
 
     /// <summary>The text of the address that a request goes to, as far as it is written down.</summary>
     public static string AddressOf(IInvocationOperation call) => string.Concat(call.Arguments.Take(2).SelectMany(static argument => argument.Value.DescendantsAndSelf())
