@@ -2,16 +2,19 @@
 // with another amount, broken lines. Each order must be charged once, whatever dies in the middle.
 using System.Diagnostics;
 using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using QuickStart;
 
 const string Usage = """
-    QuickStart [--store sqlite|memory|redis|postgres] [--database FILE] [--address SERVER] [--requests FILE] [--show-generated]
+    QuickStart [--store sqlite|memory|redis|postgres|dynamodb] [--database FILE] [--address SERVER] [--requests FILE] [--show-generated]
 
       --store memory     one process, no crash, nothing on disk
       --store redis      the same with the records in Redis
       --store postgres   the same with the records in PostgreSQL
-      --address SERVER   where that is: localhost:6379 or Host=localhost;Username=postgres if not said
+      --store dynamodb   the same with the records in something that stands for DynamoDB on this machine
+      --address SERVER   where that is: localhost:6379, Host=localhost;Username=postgres or http://localhost:8000 if not said
       --database FILE    the SQLite file of ledger and records; an unfinished one is resumed
       --requests FILE    another log
       --show-generated   prints the wrapper that the compiler wrote, and ends
@@ -29,7 +32,7 @@ for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory" or "redis" or "postgres": store = args[++i]; break;
+        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "memory" or "redis" or "postgres" or "dynamodb": store = args[++i]; break;
         case "--database" when i + 1 < args.Length: database = args[++i]; break;
         case "--address" when i + 1 < args.Length: address = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
@@ -77,8 +80,8 @@ if (store == "sqlite")
 }
 else
 {
-    address ??= store == "redis" ? "localhost:6379" : "Host=localhost;Username=postgres";
-    var where = store switch { "redis" => $"Redis at {address}", "postgres" => $"PostgreSQL at {address}", _ => "memory too" };
+    address ??= store switch { "redis" => "localhost:6379", "postgres" => "Host=localhost;Username=postgres", _ => "http://localhost:8000" };
+    var where = store switch { "redis" => $"Redis at {address}", "postgres" => $"PostgreSQL at {address}", "dynamodb" => $"DynamoDB at {address}", _ => "memory too" };
     Console.WriteLine($"The ledger is in memory, so that this is one process and no worker is killed. The records are in {where}.");
     var receipts = new List<Receipt>();
     var charging = new Charging(services =>
@@ -91,6 +94,7 @@ else
         {
             "redis" => builder.UseRedis(address),
             "postgres" => builder.UsePostgreSql(address, static o => o.TablePrefix = "quickstart_"),
+            "dynamodb" => builder.UseDynamoDb(o => (o.TableName, o.EnsureTable, o.ClientConfig) = ("quickstart", true, LocalDynamoDb(address))),
             _ => builder.UseInMemory(),
         };
     });
@@ -106,3 +110,6 @@ else
 var right = Report.Print(tally, ledger, expected);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.0} s. {(right ? "Every order was charged exactly once." : "THE LEDGER IS WRONG.")}"));
 return right ? 0 : 1;
+
+static AmazonDynamoDBConfig LocalDynamoDb(string address) =>
+    new() { ServiceURL = address, AuthenticationRegion = "us-east-1", DefaultAWSCredentials = new BasicAWSCredentials("local", "local") };

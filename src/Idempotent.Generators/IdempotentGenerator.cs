@@ -58,6 +58,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
             .Combine(intercepted)
             .Select(static (pair, _) => pair.Left.Concat(pair.Right.Select(static method => method.Operation).OfType<CheckedOperationModel>()).OrderBy(static model => model.Name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Steps.CheckedOperations);
+        var contracts = annotations.SelectMany(static (owner, _) => owner.Contract).WithTrackingName(Steps.Contracts);
         var assembly = context.CompilationProvider
             .Select(static (compilation, _) => Registrations.Assembly(compilation))
             .WithTrackingName(Steps.Assembly);
@@ -67,6 +68,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         AddWrappers(context, annotated, contexts);
         AddWrappers(context, inheriting, contexts);
         context.RegisterSourceOutput(partials, static (output, type) => Add(output, type.HintName, PartialEmitter.Emit(type, output.CancellationToken)));
+        context.RegisterSourceOutput(contracts, static (output, contract) => Add(output, contract.HintName, ContractEmitter.Emit(contract)));
         context.RegisterSourceOutput(interceptors, static (output, interceptor) => Add(output, interceptor.Method.HintName, InterceptorEmitter.Emit(interceptor, output.CancellationToken)));
         context.RegisterSourceOutput(registrations.Combine(operations).Combine(assembly), static (output, pair) => AddAssembly(output, pair.Left.Left, pair.Left.Right, pair.Right));
     }
@@ -155,6 +157,7 @@ public sealed class IdempotentGenerator : IIncrementalGenerator
         public const string Partials = nameof(Partials);
         public const string Registrations = nameof(Registrations);
         public const string CheckedOperations = nameof(CheckedOperations);
+        public const string Contracts = nameof(Contracts);
         public const string Assembly = nameof(Assembly);
         public const string InterceptedMethods = nameof(InterceptedMethods);
         public const string CalledNames = nameof(CalledNames);

@@ -36,7 +36,7 @@ public sealed partial class PostgreSqlIdempotencyStore
     {
         var inOrder = predecessor.Key < current.Key;
         ClaimRequest[] requests = inOrder ? [predecessor, current] : [current, predecessor];
-        var found = await Database.RunAsync(connection, Array.ConvertAll(requests, r => _claim.For(r)), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
+        var found = await Database.RunAsync(connection, Array.ConvertAll(requests, r => _claim.Waiting(r)), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
         var decisions = found.Zip(requests, static (row, request) => Decision.Of(row, request)).ToArray();
         var isGiven = decisions.All(static d => d.Answer.IsGiven);
         var changed = decisions.Where(static d => d.Changed).Select(d => _replace.For(d.Found, d.Record)).ToArray();

@@ -1,6 +1,5 @@
 using Idempotent.PostgreSql.Connecting;
 using Idempotent.PostgreSql.Statements;
-using Idempotent.Remote;
 using Idempotent.PostgreSql.Watching;
 using Idempotent.Storing;
 using Microsoft.Extensions.Logging;
@@ -13,9 +12,9 @@ namespace Idempotent.PostgreSql;
 /// Records in PostgreSQL, shared by many machines: one row a record, durable as any other row. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each. All else reads the record with the server's time, lets
-/// <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a transaction that also
-/// has the application's writes.
+/// The claim of an absent key, a replay, a conflict, a completion, a release and a renewal are one statement and one trip each; claims and completions of many callers at once share both. All else
+/// reads the record with the server's time, lets <see cref="RecordRules"/> decide, and writes what it decided if the record is still what it was. No lock is held between two trips, but in a
+/// transaction that also has the application's writes.
 /// </remarks>
 public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, ICheckpointStore, IPairClaimStore, ITransactionalStore, IWatchingStore, IAsyncDisposable
 {
@@ -30,6 +29,8 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     private readonly DeleteRecord _delete;
     private readonly PurgeRecords _purge;
     private readonly FilteredRecords _filtered;
+    private readonly SharedTrips<ClaimRequest, Found> _claims;
+    private readonly SharedTrips<CompleteRequest, int> _completions;
     private readonly WatchRecord _watch;
     private readonly RecordWatches _watches;
     private readonly StorePurger _purger;
@@ -62,17 +63,18 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         options.Validate();
         var tables = new Tables(options.Schema, options.TablePrefix);
         var time = timeProvider ?? TimeProvider.System;
-        var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
-        var breaker = new StoreBreaker("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, log);
-        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, breaker);
+        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PostgreSqlIdempotencyStore>();
+        _database = new(dataSource, ownsDataSource, new(tables), options.EnsureSchema, new("PostgreSQL", options.CircuitBreaker, PostgreSqlErrors.IsOutage, time, logger));
         _records = new(ReadAsync, (_, found, record, token) => ReplaceAsync(found, record, token));
         (_claim, _complete, _release, _renew, _read) = (new(tables), new(tables), new(tables), new(tables), new(tables));
         (_replace, _delete, _purge, _filtered) = (new(tables), new(tables), new(tables), new(tables));
+        _claims = new((request, token) => _database.RunAsync(_claim.For(request), RecordColumns.Read, token), requests => FindAsync(requests, CancellationToken.None));
+        _completions = new((request, token) => _database.RunAsync(_complete.For(request), s_status, token, isOwners: true), requests => CompleteAsync(requests, CancellationToken.None));
         _inTransaction = new(_claim, _replace, _complete, new(tables));
         (_isolation, _transactionRetries) = (options.TransactionIsolation, options.TransactionRetries);
         _watch = new(tables);
-        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, log);
-        _purger = new(this, options.PurgeInterval, time, log);
+        _watches = new(_database, options.Listen ? tables.Channel : null, options.WatchInterval, time, logger);
+        _purger = new(this, options.PurgeInterval, time, logger);
     }
 
     /// <inheritdoc/>
@@ -99,7 +101,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         RecordRules.Validate(request);
         while (true)
         {
-            var found = await _database.RunAsync(_claim.For(request), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
+            var found = await _claims.RunAsync(request, cancellationToken).ConfigureAwait(false);
             if (await TryDecideAsync(request, found, cancellationToken).ConfigureAwait(false) is { } answer)
             {
                 return answer;
@@ -108,8 +110,16 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     }
 
     /// <inheritdoc/>
-    public ValueTask<WriteStatus> CompleteAsync(CompleteRequest request, CancellationToken cancellationToken) =>
-        WriteAsync(request, RecordRules.Complete, request.Owner, _complete.For, cancellationToken);
+    public async ValueTask<WriteStatus> CompleteAsync(CompleteRequest request, CancellationToken cancellationToken)
+    {
+        if (!RecordRules.Validate(request, RecordRules.Complete, request.Owner))
+        {
+            return WriteStatus.NotOwner;
+        }
+
+        var answer = await _completions.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer == OwnedWrite.AskAgain ? await WriteAsync(request, RecordRules.Complete, request.Owner, _complete.For, cancellationToken).ConfigureAwait(false) : (WriteStatus)answer;
+    }
 
     /// <inheritdoc/>
     public ValueTask<WriteStatus> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken) =>
@@ -166,7 +176,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         if (options.PrepareStatements && connection.MaxAutoPrepare == 0)
         {
             // More than the store has.
-            (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (20, 2);
+            (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (30, 2);
         }
 
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).UseLoggerFactory(loggerFactory).Build();
@@ -175,6 +185,12 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
     /// <summary>The answer to a claim that found this row, which may be its own; null when the row is not what was found any more.</summary>
     private async ValueTask<ClaimResult?> TryDecideAsync(ClaimRequest request, Found found, CancellationToken cancellationToken)
     {
+        if (found.Key is null)
+        {
+            // A transaction has the key: this caller waits for it, without the others.
+            found = await _database.RunAsync(_claim.Waiting(request), RecordColumns.Read, cancellationToken).ConfigureAwait(false);
+        }
+
         var record = found.Record;
         return !RecordRules.Claim(ref record, request, found.Now, fencingFloor: 0, out var answer) || await ReplaceAsync(found, record, cancellationToken).ConfigureAwait(false) ? answer : null;
     }
@@ -185,7 +201,7 @@ public sealed partial class PostgreSqlIdempotencyStore : IIdempotencyStore, IChe
         var answer = RecordRules.Validate(request, rule, owner) ? OwnedWrite.AskAgain : (int)WriteStatus.NotOwner;
         while (answer == OwnedWrite.AskAgain)
         {
-            answer = await _database.RunAsync(statement(request), static row => row.GetInt32(0), cancellationToken, isOwners: true).ConfigureAwait(false);
+            answer = await _database.RunAsync(statement(request), s_status, cancellationToken, isOwners: true).ConfigureAwait(false);
         }
 
         return (WriteStatus)answer;

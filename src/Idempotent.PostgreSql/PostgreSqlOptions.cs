@@ -13,7 +13,7 @@ public sealed partial class PostgreSqlOptions
     public string Schema { get; set; } = "public";
 
     /// <summary>
-    /// What the names of the store's tables and of its function begin with: every process that shares the records uses the same. Spelled as <see cref="Schema"/> is. Default <c>idempotency_</c>.
+    /// What the names of the store's tables and of its functions begin with: every process that shares the records uses the same. Spelled as <see cref="Schema"/> is. Default <c>idempotency_</c>.
     /// </summary>
     public string TablePrefix { get; set; } = "idempotency_";
 
@@ -35,8 +35,6 @@ public sealed partial class PostgreSqlOptions
     /// </summary>
     public TimeSpan PurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>When calls are refused at once because the server does not answer.</summary>
-    public CircuitBreakerOptions CircuitBreaker { get; } = new();
     /// <summary>
     /// Whether those who wait for another process's call are woken by NOTIFY: one connection of the store listens while somebody waits. Default true. False behind a PgBouncer in transaction mode, where nobody
     /// can listen: they look for themselves then, at a pace that grows up to <see cref="WatchInterval"/>.
@@ -59,6 +57,9 @@ public sealed partial class PostgreSqlOptions
     /// transaction is undone then, as after a crash; what else it did is not. Never in a transaction that the caller brought: that is the caller's to run again. 0 to 100. Default 3.
     /// </summary>
     public int TransactionRetries { get; set; } = 3;
+
+    /// <summary>When calls are refused at once because the server does not answer.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; } = new();
 
     internal void Validate()
     {

@@ -22,47 +22,22 @@ public sealed partial class RedisIdempotencyStore
     /// <remarks>One step where both keys are on one node of a cluster or there is no cluster; else two: see the package's README.</remarks>
     public async ValueTask<PairClaimResult> ClaimPairAsync(ClaimRequest predecessor, ClaimRequest current, CancellationToken cancellationToken)
     {
-        if (predecessor.Key == current.Key)
+        var answer = await _records.ClaimPairAsync(predecessor, current, ReplaceBothAsync, cancellationToken).ConfigureAwait(false);
+        if (answer.Current is { IsGiven: true })
         {
-            throw new ArgumentException("A predecessor has another key.", nameof(predecessor));
+            await _redis.WaitForReplicasAsync(predecessor.Key, cancellationToken).ConfigureAwait(false);
+            await _redis.WaitForReplicasAsync(current.Key, cancellationToken).ConfigureAwait(false);
         }
 
-        while (true)
-        {
-            var found = await Task.WhenAll(ReadAsync(predecessor.Key, cancellationToken).AsTask(), ReadAsync(current.Key, cancellationToken).AsTask()).ConfigureAwait(false);
-            var (first, second) = (found[0].Record, found[1].Record);
-            var firstChanged = RecordRules.Claim(ref first, predecessor, found[0].Now, fencingFloor: 0, out var firstAnswer);
-            if (!firstAnswer.IsGiven)
-            {
-                if (!firstChanged || await ReplaceAsync(predecessor.Key, found[0], first, wakes: true, cancellationToken).ConfigureAwait(false))
-                {
-                    return new(firstAnswer, null);
-                }
-
-                continue;
-            }
-
-            var secondChanged = RecordRules.Claim(ref second, current, found[1].Now, fencingFloor: 0, out var secondAnswer);
-            var isWritten = secondAnswer.IsGiven
-                ? (!firstChanged && !secondChanged) || await ReplacePairAsync(predecessor.Key, new(found[0], first), current.Key, new(found[1], second), cancellationToken).ConfigureAwait(false)
-                : !secondChanged || await ReplaceAsync(current.Key, found[1], second, wakes: true, cancellationToken).ConfigureAwait(false);
-            if (isWritten)
-            {
-                if (secondAnswer.IsGiven)
-                {
-                    await _redis.WaitForReplicasAsync(predecessor.Key, cancellationToken).ConfigureAwait(false);
-                    await _redis.WaitForReplicasAsync(current.Key, cancellationToken).ConfigureAwait(false);
-                }
-
-                return new(firstAnswer, secondAnswer);
-            }
-        }
+        return answer;
     }
 
     /// <summary>False when one of the records is not what was found any more; then both are left as they are.</summary>
-    private async ValueTask<bool> ReplacePairAsync(RecordKey predecessor, Replacement first, RecordKey current, Replacement second, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReplaceBothAsync(
+        (RecordKey Key, Found Found, RecordData Record) predecessor, (RecordKey Key, Found Found, RecordData Record) current, CancellationToken cancellationToken)
     {
-        var (one, other) = (_redis.Key(predecessor), _redis.Key(current));
+        var (one, other) = (_redis.Key(predecessor.Key), _redis.Key(current.Key));
+        var (first, second) = (new Replacement(predecessor.Found, predecessor.Record), new Replacement(current.Found, current.Record));
         if (await _redis.AreTogetherAsync(one, other, cancellationToken).ConfigureAwait(false))
         {
             return (bool)await _redis.RunAsync(

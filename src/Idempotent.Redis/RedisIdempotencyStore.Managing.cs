@@ -12,24 +12,16 @@ public sealed partial class RedisIdempotencyStore
     public async ValueTask<RecordPage> ListAsync(RecordFilter filter, RecordKey? after, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, 1000);
-        // One more than the page: whether there is a next one.
-        var page = new SortedDictionary<RecordKey, IdempotencyRecord>();
+        var page = new FirstRecords(pageSize);
         await foreach (var (key, record, now) in _scan.RecordsAsync(key => after is null || key > after, cancellationToken).ConfigureAwait(false))
         {
             if (record.Matches(filter, now))
             {
-                page[key] = record.ToRecord(key, now, withContents: false)!;
-                if (page.Count > pageSize + 1)
-                {
-                    page.Remove(page.Keys.Last());
-                }
+                page.Add(record.ToRecord(key, now, withContents: false)!);
             }
         }
 
-        var records = page.Values.Take(pageSize).ToArray();
-        return new(records, page.Count > pageSize ? records[^1].Key : null);
+        return page.ToPage();
     }
 
     /// <inheritdoc/>
@@ -47,17 +39,7 @@ public sealed partial class RedisIdempotencyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => _records.ChangeAsync<int, bool>(
-        key,
-        0,
-        static (ref record, in _, now, out wasThere) =>
-        {
-            wasThere = record.StateAt(now) != 0;
-            var removes = record.Exists;
-            record = new() { FencingToken = record.FencingToken };
-            return removes;
-        },
-        cancellationToken);
+    public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => _records.DeleteAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Expired records are removed by Redis itself, uncounted. What is left to do are abandoned records that are to be held.</remarks>

@@ -51,7 +51,7 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
         var log = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<RedisIdempotencyStore>();
         var breaker = new StoreBreaker("Redis", _options.CircuitBreaker, RedisErrors.IsOutage, _time, log);
         _redis = new(connect, ownsConnection, _options, breaker, new ServerChecks(_options, log));
-        _records = new(ReadAsync, (key, found, record, token) => ReplaceAsync(key, found, record, wakes: true, token));
+        _records = new(ReadAsync, (key, found, record, token) => ReplaceAsync(key, new(found, record), wakes: true, token));
         _scan = new(_redis, _options);
         var reaches = _options.WaitForReplicas == 0 ? "the primary" : $"the primary and {_options.WaitForReplicas} replica(s)";
         Guarantee = new(
@@ -70,34 +70,19 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     /// <inheritdoc/>
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        // What the rules make of nothing, before the server says when: it refuses what is wrong with the request.
-        RecordData begun = default;
-        RecordRules.Claim(ref begun, request, now: 0, fencingFloor: 0, out _);
-        var bytes = RecordBytes.Encode(begun).AsMemory();
-        var (lease, retention) = (RecordBytes.Micros(request.Terms.Lease), RecordBytes.Micros(request.Terms.Retention));
-        RedisValue[] arguments =
-        [
-            bytes[..RecordBytes.Times.Start],
-            bytes[RecordBytes.Times.End..],
-            lease,
-            retention,
-            request.Terms.HoldWhenAbandoned ? RedisValue.EmptyString : (lease + retention + 999) / 1000,
-        ];
+        var arguments = Begun(request);
         while (true)
         {
-            var found = Found.From(await _redis.RunAsync(ClaimRecord.Script, [_redis.Key(request.Key)], arguments, cancellationToken).ConfigureAwait(false));
-            var record = found.Record;
-            var changed = RecordRules.Claim(ref record, request, found.Now, fencingFloor: 0, out var answer);
-            // Replicas are waited for by a write: a claim that only repeats one writes the same again.
-            changed |= answer.IsGiven && _options.WaitForReplicas > 0;
-            if (!found.IsThere || !changed || await ReplaceAsync(request.Key, found, record, wakes: !answer.IsGiven, cancellationToken).ConfigureAwait(false))
+            var found = await _redis.RunAsync(ClaimRecord.Script, [_redis.Key(request.Key)], arguments, cancellationToken).ConfigureAwait(false);
+            var (answer, change) = Decide(request, Found.From(found));
+            if (change is null && _options.WaitForReplicas == 0)
             {
-                if (answer.IsGiven)
-                {
-                    await _redis.WaitForReplicasAsync(request.Key, cancellationToken).ConfigureAwait(false);
-                }
-
                 return answer;
+            }
+
+            if (await ConfirmAsync(request.Key, answer, change, cancellationToken).ConfigureAwait(false) is { } confirmed)
+            {
+                return confirmed;
             }
         }
     }
@@ -137,6 +122,50 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     /// <summary>Ends the connection, where it is the store's own. Idempotent.</summary>
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
+    /// <summary>What the claim of an absent key writes, before the server says when.</summary>
+    private static RedisValue[] Begun(in ClaimRequest request)
+    {
+        // What the rules make of nothing: they refuse what is wrong with the request.
+        RecordData begun = default;
+        RecordRules.Claim(ref begun, request, now: 0, fencingFloor: 0, out _);
+        var bytes = RecordBytes.Encode(begun).AsMemory();
+        var (lease, retention) = (RecordBytes.Micros(request.Terms.Lease), RecordBytes.Micros(request.Terms.Retention));
+        return
+        [
+            bytes[..RecordBytes.Times.Start],
+            bytes[RecordBytes.Times.End..],
+            lease,
+            retention,
+            request.Terms.HoldWhenAbandoned ? RedisValue.EmptyString : (lease + retention + 999) / 1000,
+        ];
+    }
+
+    /// <summary>The answer to a claim, and what is to be written for it to hold: nothing where the script has claimed.</summary>
+    private (ClaimResult Answer, Replacement? Change) Decide(in ClaimRequest request, in Found found)
+    {
+        var record = found.Record;
+        var changed = RecordRules.Claim(ref record, request, found.Now, fencingFloor: 0, out var answer);
+        // Replicas are waited for by a write: a claim that only repeats one writes the same again.
+        changed |= answer.IsGiven && _options.WaitForReplicas > 0;
+        return (answer, found.IsThere && changed ? new Replacement(found, record) : null);
+    }
+
+    /// <summary>Makes an answer hold; null when the record is not what was found any more.</summary>
+    private async ValueTask<ClaimResult?> ConfirmAsync(RecordKey key, ClaimResult answer, Replacement? change, CancellationToken cancellationToken)
+    {
+        if (change is { } next && !await ReplaceAsync(key, next, wakes: !answer.IsGiven, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (answer.IsGiven)
+        {
+            await _redis.WaitForReplicasAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
     private async ValueTask<WriteStatus> WriteAsync(Script script, RecordKey key, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -150,11 +179,8 @@ public sealed partial class RedisIdempotencyStore : IIdempotencyStore, IWatching
     }
 
     /// <summary>False when the record is not what was found any more.</summary>
-    private async ValueTask<bool> ReplaceAsync(RecordKey key, Found found, RecordData record, bool wakes, CancellationToken cancellationToken)
-    {
-        var next = new Replacement(found, record);
-        return (bool)await _redis.RunAsync(ReplaceRecord.Script, [_redis.Key(key)], [next.Was, next.Becomes, next.KeptUntil, wakes], cancellationToken).ConfigureAwait(false);
-    }
+    private async ValueTask<bool> ReplaceAsync(RecordKey key, Replacement next, bool wakes, CancellationToken cancellationToken) =>
+        (bool)await _redis.RunAsync(ReplaceRecord.Script, [_redis.Key(key)], [next.Was, next.Becomes, next.KeptUntil, wakes], cancellationToken).ConfigureAwait(false);
 
     internal static ConfigurationOptions Parse(string configuration)
     {

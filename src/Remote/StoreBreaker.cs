@@ -13,7 +13,8 @@ internal sealed partial class StoreBreaker
 {
     private readonly string _store;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private readonly ResiliencePipeline? _pipeline;
 
     /// <param name="store">The name of the store's kind.</param>
     /// <param name="options">When it opens, and for how long.</param>
@@ -24,9 +25,10 @@ internal sealed partial class StoreBreaker
     {
         _store = store;
         _logger = logger;
-        _pipeline = options.IsEnabled
-            ? new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(Strategy(options, isOutage)).Build()
-            : ResiliencePipeline.Empty;
+        if (options.IsEnabled)
+        {
+            _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(Strategy(options, isOutage)).Build();
+        }
     }
 
     /// <summary>Makes a trip to the server.</summary>
@@ -35,12 +37,36 @@ internal sealed partial class StoreBreaker
     /// <param name="isOwners">Whether it is a write of an owner.</param>
     /// <param name="cancellationToken">Handed to it.</param>
     /// <exception cref="IdempotencyStoreUnavailableException">The circuit is open: the server was not asked.</exception>
-    public async ValueTask<TAnswer> RunAsync<TState, TAnswer>(
-        Func<TState, CancellationToken, ValueTask<TAnswer>> trip, TState state, bool isOwners, CancellationToken cancellationToken)
+    public ValueTask<TAnswer> RunAsync<TState, TAnswer>(
+        Func<TState, CancellationToken, ValueTask<TAnswer>> trip, TState state, bool isOwners, CancellationToken cancellationToken) =>
+        _pipeline is null ? trip(state, cancellationToken)
+        : _circuit.CircuitState == CircuitState.Closed ? RunClosedAsync(_pipeline, trip(state, cancellationToken))
+        : RunOpenAsync(_pipeline, trip, state, isOwners, cancellationToken);
+
+    /// <summary>The usual way: only the end of the trip goes through the pipeline, which would cost more than a kilobyte around the whole of it.</summary>
+    private static async ValueTask<TAnswer> RunClosedAsync<TAnswer>(ResiliencePipeline pipeline, ValueTask<TAnswer> trip)
+    {
+        TAnswer answer;
+        try
+        {
+            answer = await trip.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Count(pipeline, e);
+            throw;
+        }
+
+        Count(pipeline, null);
+        return answer;
+    }
+
+    private async ValueTask<TAnswer> RunOpenAsync<TState, TAnswer>(
+        ResiliencePipeline pipeline, Func<TState, CancellationToken, ValueTask<TAnswer>> trip, TState state, bool isOwners, CancellationToken cancellationToken)
     {
         try
         {
-            return await _pipeline.ExecuteAsync(trip, state, cancellationToken).ConfigureAwait(false);
+            return await pipeline.ExecuteAsync(trip, state, cancellationToken).ConfigureAwait(false);
         }
         catch (BrokenCircuitException) when (isOwners)
         {
@@ -54,16 +80,32 @@ internal sealed partial class StoreBreaker
         return await trip(state, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Tells the pipeline how a trip ended, as a result and not by throwing, so that the failure stays as it was.</summary>
+    private static void Count(ResiliencePipeline pipeline, Exception? failure)
+    {
+        try
+        {
+            pipeline.Execute(static failure => failure, failure);
+        }
+        catch (BrokenCircuitException)
+        {
+            // Others have opened it meanwhile.
+        }
+    }
+
+    private static Exception? Failure(Outcome<object> end) => end.Exception ?? end.Result as Exception;
+
     private CircuitBreakerStrategyOptions Strategy(CircuitBreakerOptions options, Func<Exception, bool> isOutage) => new()
     {
         FailureRatio = options.FailureRatio,
         MinimumThroughput = options.MinimumCalls,
         SamplingDuration = options.SamplingDuration,
         BreakDuration = options.BreakDuration,
-        ShouldHandle = arguments => new(arguments.Outcome.Exception is { } exception && isOutage(exception)),
+        StateProvider = _circuit,
+        ShouldHandle = arguments => new(Failure(arguments.Outcome) is { } failure && isOutage(failure)),
         OnOpened = arguments =>
         {
-            LogOpened(_logger, arguments.Outcome.Exception, _store, arguments.BreakDuration);
+            LogOpened(_logger, Failure(arguments.Outcome), _store, arguments.BreakDuration);
             return default;
         },
         OnHalfOpened = _ =>
@@ -82,7 +124,7 @@ internal sealed partial class StoreBreaker
     private IdempotencyStoreUnavailableException Refused(BrokenCircuitException broken)
     {
         var retryAfter = broken.RetryAfter is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        return new($"The {_store} store did not answer lately and is not asked before {retryAfter.TotalSeconds:0.###} s have passed: its circuit breaker is open.", retryAfter, broken.InnerException);
+        return new($"The {_store} store did not answer lately and is not asked before {retryAfter.TotalSeconds:0.###} s have passed: its circuit breaker is open.", retryAfter, broken);
     }
 
     [LoggerMessage(150, LogLevel.Error, "The {Store} store does not answer: its circuit breaker is open, and calls are refused for {BreakDuration}.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -5,11 +6,25 @@ using BenchmarkDotNet.Environments;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Idempotent.Benchmarks.Compiling;
 using Idempotent.Benchmarks.Growth;
+using Idempotent.Benchmarks.Redis;
 
 if (args is [GrowthProgram.Argument, .. var growth])
 {
     await GrowthProgram.RunAsync(growth);
+    return;
+}
+
+if (args is [RuleTimes.Argument])
+{
+    await RuleTimes.RunAsync();
+    return;
+}
+
+if (args is [RedisCosts.Argument, var callers])
+{
+    await RedisCosts.RunAsync(int.Parse(callers, CultureInfo.InvariantCulture));
     return;
 }
 

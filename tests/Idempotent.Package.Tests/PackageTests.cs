@@ -82,10 +82,11 @@ public sealed class PackageTests(PackedFeed feed)
 
     [Theory]
     [InlineData("Idempotent", "lib/net10.0/Idempotent.dll", "lib/net10.0/Idempotent.xml", "analyzers/dotnet/roslyn5.0/cs/Idempotent.Generators.dll",
-        "analyzers/dotnet/roslyn5.0/cs/Idempotent.Generators.CodeFixes.dll", "buildTransitive/Idempotent.props", "buildTransitive/Idempotent.targets", "README.md")]
+        "analyzers/dotnet/roslyn5.0/cs/Idempotent.Generators.CodeFixes.dll", "buildTransitive/Idempotent.props", "buildTransitive/Idempotent.targets", "tasks/Idempotent.Tasks.dll", "README.md")]
     [InlineData("Idempotent.Sqlite", "lib/net10.0/Idempotent.Sqlite.dll", "lib/net10.0/Idempotent.Sqlite.xml", "README.md")]
     [InlineData("Idempotent.Redis", "lib/net10.0/Idempotent.Redis.dll", "lib/net10.0/Idempotent.Redis.xml", "README.md")]
     [InlineData("Idempotent.PostgreSql", "lib/net10.0/Idempotent.PostgreSql.dll", "lib/net10.0/Idempotent.PostgreSql.xml", "README.md")]
+    [InlineData("Idempotent.DynamoDb", "lib/net10.0/Idempotent.DynamoDb.dll", "lib/net10.0/Idempotent.DynamoDb.xml", "README.md")]
     [InlineData("Idempotent.Testing", "lib/net10.0/Idempotent.Testing.dll", "lib/net10.0/Idempotent.Testing.xml", "README.md")]
     public void Package_HasWhatItNeedsAndItsSymbols(string package, params string[] entries)
     {

@@ -16,7 +16,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in new[] { "Idempotent", "Idempotent.Sqlite", "Idempotent.Redis", "Idempotent.PostgreSql", "Idempotent.Testing" })
+        foreach (var project in new[] { "Idempotent", "Idempotent.Sqlite", "Idempotent.Redis", "Idempotent.PostgreSql", "Idempotent.DynamoDb", "Idempotent.Testing" })
         {
             await Run.DotnetAsync(RepositoryRoot, "pack", $"src/{project}/{project}.csproj", "-c", Metadata("Configuration"), "--no-build", "-o", _folder, $"-p:PackageVersion={Version}", "-v", "q");
         }

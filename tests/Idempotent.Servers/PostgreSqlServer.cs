@@ -20,7 +20,7 @@ public sealed class PostgreSqlServer(params string[] settings) : Server
 
     /// <inheritdoc/>
     protected override ProcessStartInfo Command => As(
-        "postgres",
+        s_binaries + "postgres",
         ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={Folder}", .. settings]);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class PostgreSqlServer(params string[] settings) : Server
             await RunAsync(new("chown", ["postgres", Folder]));
         }
 
-        await RunAsync(As("initdb", "-D", Data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"));
+        await RunAsync(As(s_binaries + "initdb", "-D", Data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"));
     }
 
     /// <summary>SIGQUIT, which <c>pg_ctl stop -m immediate</c> sends: nothing is written any more, as in a crash, and unlike after SIGKILL no child keeps the shared memory that the next start needs.</summary>
@@ -62,8 +62,8 @@ public sealed class PostgreSqlServer(params string[] settings) : Server
         }
     }
 
-    /// <summary>PostgreSQL refuses root. The tool becomes another user in the same process, so that a signal finds the server itself.</summary>
-    private static ProcessStartInfo As(string tool, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? new("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", s_binaries + tool, .. arguments])
-        : new(s_binaries + tool, arguments);
+    /// <summary>PostgreSQL and its companions refuse root. The tool becomes another user in the same process, so that a signal finds the server itself.</summary>
+    internal static ProcessStartInfo As(string tool, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? new("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", tool, .. arguments])
+        : new(tool, arguments);
 }

@@ -37,7 +37,7 @@ internal static class InterceptorEmitter
         writer.Close();
         if (method.Operation is { } operation)
         {
-            Keys.KeyEmitter.Helpers(writer, [operation.Key]);
+            Keys.KeyEmitter.Helpers(writer, operation.Keys);
         }
 
         writer.Close();

@@ -58,6 +58,11 @@ internal static class OperationEmitter
         }
 
         Keys.KeyEmitter.Statements(writer, operation.Key, key, fingerprint);
+        if (operation.Predecessor is { } predecessor)
+        {
+            Follow(writer, method, predecessor, key, names);
+        }
+
         var isAsync = operation.Shape is not (ReturnShape.Void or ReturnShape.Value);
         var execute = isAsync ? operation.Shape is ReturnShape.Task or ReturnShape.TaskOfT ? "ExecuteAsync" : "ExecuteValueAsync" : "Execute";
         var descriptor = method.TypeParameters.Count == 0 ? operation.Field : $"{operation.Holder}{GeneratedFile.List(method.TypeParameters)}.Instance";
@@ -82,6 +87,15 @@ internal static class OperationEmitter
         }
 
         writer.Outdent();
+    }
+
+    /// <summary>The statements that say what key and fingerprint were before the contract changed.</summary>
+    private static void Follow(IndentedWriter writer, MethodModel method, PredecessorModel predecessor, string key, FreeNames names)
+    {
+        var (formerKey, formerFingerprint) = (names.Take("formerKey"), names.Take("formerFingerprint"));
+        writer.Line($"var {predecessor.Local} = {predecessor.Method}({string.Join(", ", method.Parameters.Select(static p => p.PassedBy + p.Name))});");
+        Keys.KeyEmitter.Statements(writer, predecessor.Key, formerKey, formerFingerprint);
+        writer.Line($"{key}.Follow(in {formerKey}, in {formerFingerprint});");
     }
 
     /// <summary>What the body is handed: the instance and the parameters but the token. An element is named where its expression does not name it.</summary>
@@ -121,14 +135,20 @@ internal static class OperationEmitter
             writer.Line("[global::System.Obsolete]");
         }
 
-        var name = typeArguments.Count == 0
-            ? TypeTexts.Literal(operation.Name)
-            : $"global::Idempotent.Keys.OperationName.Of({TypeTexts.Literal(operation.Name)}, {string.Join(", ", typeArguments.Select(static t => $"typeof({t})"))})";
-        writer.Line($"{accessibility} static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({name})");
+        writer.Line($"{accessibility} static readonly global::Idempotent.IdempotentOperation<{resultType}> {field} = new({Name(operation.Name, typeArguments)})");
         writer.Line("{");
         writer.Indent();
         SettingsEmitter.Emit(writer, operation);
+        if (operation.Predecessor is { } predecessor)
+        {
+            writer.Line($"Predecessor = new({Name(predecessor.Name, typeArguments)}, {predecessor.Key.SchemaHash.ToString(CultureInfo.InvariantCulture)}L, {(predecessor.Key.HasSensitiveParts ? "true" : "false")}),");
+        }
+
         writer.Outdent();
         writer.Line("};");
     }
+
+    private static string Name(string name, EquatableArray<string> typeArguments) => typeArguments.Count == 0
+        ? TypeTexts.Literal(name)
+        : $"global::Idempotent.Keys.OperationName.Of({TypeTexts.Literal(name)}, {string.Join(", ", typeArguments.Select(static t => $"typeof({t})"))})";
 }

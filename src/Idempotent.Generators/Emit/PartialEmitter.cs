@@ -44,7 +44,7 @@ internal static class PartialEmitter
             writer.Close();
         }
 
-        Keys.KeyEmitter.Helpers(writer, operations.Select(static method => method.Core.Operation!.Key));
+        Keys.KeyEmitter.Helpers(writer, operations.SelectMany(static method => method.Core.Operation!.Keys));
         return writer.ToString();
     }
 

@@ -42,7 +42,7 @@ internal static class WrapperEmitter
         }
 
         writer.Close();
-        Keys.KeyEmitter.Helpers(writer, methods.Where(static m => m.Operation is not null).Select(static m => m.Operation!.Key));
+        Keys.KeyEmitter.Helpers(writer, methods.Where(static m => m.Operation is not null).SelectMany(static m => m.Operation!.Keys));
         return writer.ToString();
     }
 

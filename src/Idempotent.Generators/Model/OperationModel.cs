@@ -39,6 +39,11 @@ internal sealed record OperationModel
 
     public required ReconcileModel? Reconcile { get; init; }
 
+    public required PredecessorModel? Predecessor { get; init; }
+
+    /// <summary>The contract, and the one before it.</summary>
+    public IEnumerable<KeyContract> Keys => Predecessor is { } predecessor ? [Key, predecessor.Key] : [Key];
+
     /// <summary>Whether the member is obsolete, so that the descriptor must be too.</summary>
     public required bool IsObsolete { get; init; }
 }

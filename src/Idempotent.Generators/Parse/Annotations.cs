@@ -38,7 +38,8 @@ internal static class Annotations
             return new Annotation(own, method, IsOnType: false);
         }
 
-        return IsCoveredByType(method, known) && method.ContainingType.Attribute(known.IdempotentAttribute) is { } ofType
+        // Few types carry it, so that it comes first.
+        return method.ContainingType?.Attribute(known.IdempotentAttribute) is { } ofType && IsCoveredByType(method, known)
             ? new Annotation(ofType, method, IsOnType: true)
             : null;
     }

@@ -21,17 +21,26 @@ internal sealed class DerivedParser
     public static ServiceModel? Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var (operations, refusal) = Read(type, known);
+        return operations.Count == 0 ? null
+            : refusal is not null ? ServiceParser.Refused(type, refusal, known)
+            : type.IsAbstract ? null
+            : ServiceParser.Derived(type, new DerivedParser(type, known).Parse(operations), known);
+    }
+
+    /// <summary>Why a class that needs a derived one has none, without making one; null where it has one, or needs none.</summary>
+    public static Refusal? Refuse(INamedTypeSymbol type, KnownSymbols known) => Read(type, known).Refusal;
+
+    private static (IReadOnlyList<Operation> Operations, Refusal? Refusal) Read(INamedTypeSymbol type, KnownSymbols known)
+    {
         var members = DerivedMembers.Of(type, known).ToList();
         if (members.Count == 0)
         {
-            return null;
+            return ([], null);
         }
 
         var (operations, refusal) = Operations.OfDerived(type, members, known);
-        refusal ??= type.IsAbstract ? null : Derivation.RefuseClass(type, members[0].Method, known);
-        return refusal is not null ? ServiceParser.Refused(type, refusal, known)
-            : type.IsAbstract ? null
-            : ServiceParser.Derived(type, new DerivedParser(type, known).Parse(operations), known);
+        return (operations, refusal ?? (type.IsAbstract ? null : Derivation.RefuseClass(type, members[0].Method, known)));
     }
 
     private DerivedModel Parse(IReadOnlyList<Operation> operations) => new()

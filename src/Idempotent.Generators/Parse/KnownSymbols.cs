@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Idempotent.Generators.Parse.Keys;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -65,6 +67,9 @@ internal sealed partial class KnownSymbols
     public INamedTypeSymbol? Disposable { get; }
 
     public INamedTypeSymbol? AsyncDisposable { get; }
+
+    /// <summary>The keys that were parsed, by their methods.</summary>
+    public ConcurrentDictionary<ISymbol, KeyParser> Keys { get; } = new(SymbolEqualityComparer.IncludeNullability);
 
     public static KnownSymbols Of(Compilation compilation) => s_cache.GetValue(compilation, static c => new KnownSymbols(c));
 }

@@ -1,6 +1,5 @@
 using Idempotent.Generators.Model;
 using Idempotent.Generators.Model.Keys;
-using Idempotent.Generators.Parse.Keys;
 using Microsoft.CodeAnalysis;
 
 namespace Idempotent.Generators.Parse;
@@ -35,10 +34,13 @@ internal sealed class Operation(IMethodSymbol signature, Annotation annotation, 
     /// <summary>The name with its type arguments: what must differ within a service.</summary>
     public string FullName => Name + string.Concat(TypeArguments.Select(static type => "," + type.Plain()));
 
-    public KeyContract Key { get; } = KeyParser.Parse(keyed ?? signature, known);
+    public KeyContract Key { get; } = known.KeyOf(keyed ?? signature);
 
     /// <summary>The callback; null where none is named.</summary>
     public ReconcileModel? Reconcile { get; set; }
+
+    /// <summary>What it was before its contract changed; null where it names nothing.</summary>
+    public PredecessorModel? Predecessor { get; set; }
 
     private static List<ITypeSymbol> Arguments(INamedTypeSymbol declaring, INamedTypeSymbol owner)
     {

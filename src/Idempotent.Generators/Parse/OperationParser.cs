@@ -29,6 +29,7 @@ internal static class OperationParser
             Key = operation.Key,
             TokenParameter = method.Parameters.ToList().FindLastIndex(p => p.Type.Is(known.CancellationToken)),
             Reconcile = operation.Reconcile,
+            Predecessor = operation.Predecessor,
             IsObsolete = AttributeTexts.IsObsolete(method),
         };
     }

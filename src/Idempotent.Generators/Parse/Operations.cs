@@ -90,7 +90,7 @@ internal sealed class Operations
     private static Refusal SharedName(Operation operation, INamedTypeSymbol type) =>
         new("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
 
-    /// <summary>Why an operation can't be honoured; null when it can. Finds its callback.</summary>
+    /// <summary>Why an operation can't be honoured; null when it can. Finds its callback and its predecessor.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="type">What the emitted code has an instance of, or belongs to.</param>
     /// <param name="implementation">The class that a decorator is for; null for any.</param>
@@ -123,6 +123,8 @@ internal sealed class Operations
 
         var (reconcile, refusal) = ReconcileParser.Parse(operation.Signature, operation.Annotation.Data, type, implementation, way, known);
         operation.Reconcile = reconcile;
-        return refusal ?? operation.Key.Refusal;
+        var (predecessor, ofPredecessor) = PredecessorParser.Parse(operation, known);
+        operation.Predecessor = predecessor;
+        return refusal ?? operation.Key.Refusal ?? ofPredecessor;
     }
 }

@@ -17,14 +17,17 @@ internal static class OwnerParser
         {
             INamedTypeSymbol type => Of(type),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction } method =>
-                new(ImmutableArray.Create(ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)), [], intercepted),
+                new(ImmutableArray.Create(ServiceParser.Refused(method.ContainingType, Placement.Refuse(method, known)!, known)), [], intercepted, []),
             IMethodSymbol method when IsFirst(method.Declared(), known) => Of(method.Declared().ContainingType),
-            _ => new([], [], intercepted),
+            _ => new([], [], intercepted, []),
         };
 
         OwnerModel Of(INamedTypeSymbol type) =>
-            new(Parse(type, known, cancellationToken), PartialParser.Parse(type, known, cancellationToken) is { } part ? ImmutableArray.Create(part) : [], intercepted);
+            new(Parse(type, known, cancellationToken), OneOrNone(PartialParser.Parse(type, known, cancellationToken)), intercepted, OneOrNone(Contracts.Parse(type, known)));
     }
+
+    private static EquatableArray<T> OneOrNone<T>(T? model)
+        where T : class, IEquatable<T> => model is null ? [] : ImmutableArray.Create(model);
 
     /// <summary>Whether an interface or class may inherit annotated members: it has a base.</summary>
     public static bool MayInherit(SyntaxNode node, CancellationToken cancellationToken) =>
@@ -63,26 +66,33 @@ internal static class OwnerParser
     public static ImmutableArray<ServiceModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellationToken)
     {
         var annotations = Annotations.In(type, known).ToList();
-        if (annotations.Count == 0)
-        {
-            return [];
-        }
-
-        if (type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated))
-        {
-            return [ServiceParser.Parse(type, implementation: null, known, cancellationToken)];
-        }
-
         var services = ImmutableArray.CreateBuilder<ServiceModel>();
-        services.AddRange(type.AllInterfaces.Where(service => NeedsDecorator(type, service, known)).Select(service => ServiceParser.Parse(service, type, known, cancellationToken)));
-        var refusal = annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null);
-        if ((refusal is null ? DerivedParser.Parse(type, known, cancellationToken) : ServiceParser.Refused(type, refusal, known)) is { } ofClass)
+        services.AddRange(Decorated(type, annotations, known).Select(service => ServiceParser.Parse(service, service.Is(type) ? null : type, known, cancellationToken)));
+        if (annotations.Count > 0 && !IsDecorated(type, annotations, known)
+            && (Refuse(annotations, known) is { } refusal ? ServiceParser.Refused(type, refusal, known) : DerivedParser.Parse(type, known, cancellationToken)) is { } ofClass)
         {
             services.Add(ofClass);
         }
 
         return services.ToImmutable();
     }
+
+    /// <summary>The reasons why services of the type have no wrapper, without making the wrappers of others.</summary>
+    public static IEnumerable<Refusal> Refuse(INamedTypeSymbol type, KnownSymbols known)
+    {
+        var annotations = Annotations.In(type, known).ToList();
+        var ofClass = annotations.Count == 0 || IsDecorated(type, annotations, known) ? null : Refuse(annotations, known) ?? DerivedParser.Refuse(type, known);
+        return Decorated(type, annotations, known).Select(service => ServiceParser.Refuse(service, service.Is(type) ? null : type, known)).Append(ofClass).OfType<Refusal>();
+    }
+
+    /// <summary>The interfaces that get a decorator: the type itself, or those that it implements.</summary>
+    private static IEnumerable<INamedTypeSymbol> Decorated(INamedTypeSymbol type, List<Annotation> annotations, KnownSymbols known) =>
+        annotations.Count == 0 ? [] : IsDecorated(type, annotations, known) ? [type] : type.AllInterfaces.Where(service => NeedsDecorator(type, service, known));
+
+    private static bool IsDecorated(INamedTypeSymbol type, List<Annotation> annotations, KnownSymbols known) =>
+        type.TypeKind == TypeKind.Interface && annotations.Exists(annotation => Placement.Of(annotation.Carrier, known).Way == Way.Decorated);
+
+    private static Refusal? Refuse(List<Annotation> annotations, KnownSymbols known) => annotations.Select(annotation => Refuse(annotation, known)).FirstOrDefault(static refusal => refusal is not null);
 
     /// <summary>Whether a class's own attributes ask for a decorator of the interface: for what it runs, or to forward what others would run and a generated body does.</summary>
     private static bool NeedsDecorator(INamedTypeSymbol type, INamedTypeSymbol service, KnownSymbols known) => InterfaceMembers.Of(service).OfType<IMethodSymbol>().Any(member =>

@@ -65,7 +65,10 @@ internal readonly record struct Placement(Way Way, Refusal? Refusal = null)
 
     /// <summary>Whether the generator wrote the member or type, also in an assembly that is referenced.</summary>
     public static bool HasGeneratedBody(ISymbol symbol) => symbol.GetAttributes().Any(static a =>
-        a.AttributeClass?.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
+        a.AttributeClass is { Name: "GeneratedCodeAttribute" } type && type.ToDisplayString() == "System.CodeDom.Compiler.GeneratedCodeAttribute" && a.ConstructorArguments.FirstOrDefault().Value is "Idempotent.Generators");
+
+    /// <summary>Whether the member, or a type around it, was written by the generator: a wrapper, which calls the methods themselves.</summary>
+    public static bool IsEmitted(ISymbol symbol) => HasGeneratedBody(symbol) || (symbol.ContainingType is { } type && IsEmitted(type));
 
     /// <summary>Whether whoever implements the interface takes the member's calls.</summary>
     private static bool IsInterfaceMember(IMethodSymbol method) =>

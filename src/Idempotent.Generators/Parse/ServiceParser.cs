@@ -36,6 +36,10 @@ internal static class ServiceParser
         return Model(service, implementation, wrapper, refusal: null, known);
     }
 
+    /// <summary>Why there is no wrapper, without making one; null where there is one.</summary>
+    public static Refusal? Refuse(INamedTypeSymbol service, INamedTypeSymbol? implementation, KnownSymbols known) =>
+        RefuseTypes(service, implementation, known) ?? new Operations(service, implementation, known).Refusal;
+
     /// <summary>A class and the one that is derived from it.</summary>
     public static ServiceModel Derived(INamedTypeSymbol type, DerivedModel derived, KnownSymbols known) => Model(type, implementation: null, derived, refusal: null, known);
 

@@ -92,7 +92,7 @@ internal sealed class AsyncEdits(Solution solution, CancellationToken cancellati
                 .Concat(type.AllInterfaces.SelectMany(static service => service.GetMembers()).Where(other => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(other), member)))
                 .Concat(member.IsPartialDefinition ? type.GetMembers(PartialMethods.CoreName(member)) : [])
                 .Append(member.OverriddenMethod);
-            foreach (var other in related.OfType<IMethodSymbol>())
+            foreach (var other in related.OfType<IMethodSymbol>().Where(static other => !Placement.IsEmitted(other)))
             {
                 open.Enqueue(other);
             }

@@ -45,17 +45,19 @@ internal static class AttributeEdits
     }
 
     /// <summary>Sets a named argument, in place of the one that is there or after all others.</summary>
-    public static AttributeSyntax WithNamedArgument(this AttributeSyntax attribute, string name, string value)
+    public static AttributeSyntax WithNamedArgument(this AttributeSyntax attribute, string name, string value) =>
+        attribute.WithNamedArgument(name, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value)));
+
+    public static AttributeSyntax WithNamedArgument(this AttributeSyntax attribute, string name, ExpressionSyntax value)
     {
-        var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
         var old = attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
         if (old is not null)
         {
-            return attribute.ReplaceNode(old.Expression, literal.WithTriviaFrom(old.Expression));
+            return attribute.ReplaceNode(old.Expression, value.WithTriviaFrom(old.Expression));
         }
 
         var set = SyntaxFactory.AttributeArgument(
-            SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name), SyntaxFactory.Token(SyntaxKind.EqualsToken).Spaced()), null, literal);
+            SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name), SyntaxFactory.Token(SyntaxKind.EqualsToken).Spaced()), null, value);
         var arguments = attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList();
         var separators = arguments.Arguments.GetSeparators();
         var list = arguments.Arguments.Count == 0

@@ -56,10 +56,13 @@ internal abstract class IdempotencyFix(string id) : CodeFixProvider
                 ? tree.GetRoot(CancellationToken).FindNode(place.SourceSpan, getInnermostNodeForTie: true)
                 : null;
 
+        /// <summary>The model of the file that the node is in, which need not be the finding's.</summary>
+        public SemanticModel ModelOf(SyntaxNode node) => node.SyntaxTree == Model.SyntaxTree ? Model : Model.Compilation.GetSemanticModel(node.SyntaxTree);
+
         /// <summary>The declaration's attribute of that name in <c>Idempotent</c>; null where it has none.</summary>
         public AttributeSyntax? Attribute(SyntaxNode declaration, string type) => declaration.ChildNodes().OfType<AttributeListSyntax>()
             .SelectMany(static list => list.Attributes)
-            .FirstOrDefault(attribute => Model.GetTypeInfo(attribute, CancellationToken).Type is { ContainingNamespace: { Name: "Idempotent", ContainingNamespace.IsGlobalNamespace: true } } found
+            .FirstOrDefault(attribute => ModelOf(attribute).GetTypeInfo(attribute, CancellationToken).Type is { ContainingNamespace: { Name: "Idempotent", ContainingNamespace.IsGlobalNamespace: true } } found
                 && found.Name == type);
 
         /// <summary>Offers to put <paramref name="replacement"/> in the place of <paramref name="old"/>, in whichever file that is.</summary>

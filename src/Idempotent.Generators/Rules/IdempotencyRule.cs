@@ -11,6 +11,9 @@ internal abstract class IdempotencyRule(params DiagnosticDescriptor[] descriptor
 {
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. descriptors];
 
+    /// <summary>Whether a finding may have less than the rule's own severity, by how certain it is.</summary>
+    public virtual bool MayReportLess => false;
+
     /// <summary>What the rule does in generated code: nothing, unless it says otherwise.</summary>
     protected virtual GeneratedCodeAnalysisFlags GeneratedCode => GeneratedCodeAnalysisFlags.None;
 

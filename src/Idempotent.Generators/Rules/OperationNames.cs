@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 
@@ -11,12 +13,15 @@ internal sealed record NamedOperation(Annotation Annotation, string? FreeName);
 /// <summary>The operations of a type and their names, in the order of the source: whoever comes first keeps a shared one.</summary>
 internal static class OperationNames
 {
+    private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<ISymbol, IReadOnlyList<NamedOperation>>> s_ofTypes = new();
+
     /// <summary>Every operation that the type brings: not those of its interfaces, unless it gives them a name of its own.</summary>
-    public static IReadOnlyList<NamedOperation> Of(INamedTypeSymbol type, KnownSymbols known)
+    public static IReadOnlyList<NamedOperation> Of(INamedTypeSymbol type, KnownSymbols known) =>
+        s_ofTypes.GetValue(known, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(type, symbol => Read((INamedTypeSymbol)symbol, known));
+
+    private static IReadOnlyList<NamedOperation> Read(INamedTypeSymbol type, KnownSymbols known)
     {
-        var annotations = Annotations.In(type, known)
-            .Where(annotation => !annotation.Repeated(known).Any(other => annotation.GivenName is null || annotation.GivenName == other.OperationName))
-            .OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
+        var annotations = Repetitions.Brought(type, known).OrderBy(static annotation => annotation.Carrier.Locations[0], SourceOrder.Instance).ToList();
         var inherited = type.TypeKind == TypeKind.Interface
             ? type.AllInterfaces.SelectMany(service => Annotations.In(service, known))
             : [];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +13,13 @@ internal static class Places
         annotation.Carrier.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is MethodDeclarationSyntax method
             ? method.ReturnType.GetLocation()
             : annotation.Carrier.Locations[0];
+
+    /// <summary>A part of the method's key: a member is shown at the parameter that brings it, which is in the file that is being edited; the fix goes to the member.</summary>
+    public static Location OfKey(IMethodSymbol method, ISymbol part, string path) =>
+        (method.Parameters.FirstOrDefault(parameter => path == parameter.Name || path.StartsWith(parameter.Name + ".", StringComparison.Ordinal)) ?? part).Locations[0];
+
+    /// <summary>Where the part itself is declared, when that is elsewhere in the source.</summary>
+    public static ImmutableArray<Location> ToChange(ISymbol part, Location place) => [.. part.Locations.Where(other => other.IsInSource && other != place).Take(1)];
 
     /// <summary>The attribute as written, or one of its settings' values; null where it has no source.</summary>
     public static Location? Location(this AttributeData attribute, string? setting, CancellationToken cancellationToken)

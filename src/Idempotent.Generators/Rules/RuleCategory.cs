@@ -13,4 +13,10 @@ internal static class RuleCategory
 
     /// <summary>What happens more than once.</summary>
     public const string Effects = Prefix + "Effects";
+
+    /// <summary>How much of what is run again is protected.</summary>
+    public const string Coverage = Prefix + "Coverage";
+
+    /// <summary>What stored records are found and compared by.</summary>
+    public const string Contract = Prefix + "Contract";
 }

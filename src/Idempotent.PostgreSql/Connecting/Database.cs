@@ -35,9 +35,9 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
         IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken, bool isOwners = false) =>
         UseAsync(connection => RunAsync(connection, statements, read, cancellationToken), cancellationToken, isOwners);
 
-    /// <summary>A trip of a transaction that is open, which is its owner's. A failure is for who began it.</summary>
+    /// <summary>A trip of a transaction that is open. A failure is for who began it.</summary>
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
-    public ValueTask<TAnswer> RunInTransactionAsync<TAnswer>(Func<ValueTask<TAnswer>> trip) => TakeAsync(trip, turns: 1, isOwners: true);
+    public static ValueTask<TAnswer> RunInTransactionAsync<TAnswer>(Func<ValueTask<TAnswer>> trip) => TakeAsync(trip, turns: 1);
 
     /// <summary>Runs steps in one transaction, which commits if they say so and else is rolled back.</summary>
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
@@ -61,7 +61,7 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
     /// <summary>Runs a statement that answers with any number of rows.</summary>
     /// <inheritdoc cref="RunAsync{TAnswer}(NpgsqlBatchCommand, Func{NpgsqlDataReader, TAnswer}, CancellationToken, bool)"/>
-    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
+    public ValueTask<List<TRow>> ListAsync<TRow>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken, bool isOwners = false) =>
         UseAsync(
             async connection =>
             {
@@ -78,7 +78,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
                 return rows;
             },
-            cancellationToken);
+            cancellationToken,
+            isOwners);
 
     /// <summary>Runs statements on a connection, whose transaction it is if it has one.</summary>
     public static async ValueTask<TAnswer[]> RunAsync<TAnswer>(
@@ -107,7 +108,8 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
 
     /// <summary>Opens a connection, which the caller closes.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => TakeAsync(() => OpenReadyAsync(cancellationToken), Turns, isOwners: false);
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        TakeAsync(() => breaker.RunAsync(static (database, token) => database.OpenReadyAsync(token), this, isOwners: false, cancellationToken), Turns);
 
     /// <summary>Makes the store's tables, where that was not done yet.</summary>
     /// <exception cref="IdempotencyStoreUnavailableException">The database failed.</exception>
@@ -128,29 +130,27 @@ internal sealed class Database(NpgsqlDataSource dataSource, bool ownsDataSource,
     }
 
     private ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken, bool isOwners = false) =>
-        TakeAsync(
-            async () =>
-            {
-                var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                {
-                    return await use(connection).ConfigureAwait(false);
-                }
-            },
-            Turns,
-            isOwners);
+        TakeAsync(() => breaker.RunAsync(static (trip, token) => trip.database.UseOnceAsync(trip.use, token), (database: this, use), isOwners, cancellationToken), Turns);
+
+    private async ValueTask<T> UseOnceAsync<T>(Func<NpgsqlConnection, ValueTask<T>> use, CancellationToken cancellationToken)
+    {
+        var connection = await OpenReadyAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await use(connection).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Every trip is taken here.</summary>
     /// <param name="trip">The trip.</param>
     /// <param name="turns">How often it is taken while others come between. All that it did was rolled back then.</param>
-    /// <param name="isOwners">Whether it is a write of an owner.</param>
-    private async ValueTask<T> TakeAsync<T>(Func<ValueTask<T>> trip, int turns, bool isOwners)
+    private static async ValueTask<T> TakeAsync<T>(Func<ValueTask<T>> trip, int turns)
     {
         for (var turn = 1; ; turn++)
         {
             try
             {
-                return await breaker.RunAsync(static (trip, _) => trip(), trip, isOwners, CancellationToken.None).ConfigureAwait(false);
+                return await trip().ConfigureAwait(false);
             }
             catch (PostgresException e) when (PostgreSqlErrors.IsToBeTriedAgain(e) && turn < turns)
             {

@@ -12,6 +12,9 @@ internal sealed class LockKey(Tables tables)
     /// <summary>Takes the lock, or is false: an expression.</summary>
     public static string Try(Tables tables, string key) => $"pg_try_advisory_xact_lock({Hash(tables, key)})";
 
+    /// <summary>Whether nobody has the lock: an expression. Looking takes it for a moment.</summary>
+    public static string IsFree(Tables tables, string key) => $"(pg_try_advisory_lock({Hash(tables, key)}) AND pg_advisory_unlock({Hash(tables, key)}))";
+
     /// <summary>Takes the lock if nobody has it. Answers whether it is taken.</summary>
     public NpgsqlBatchCommand TryFor(RecordKey key) => new(_try) { Parameters = { Parameter.Of(key.Value) } };
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Idempotent.Storing;
 using Npgsql;
 
@@ -18,4 +19,11 @@ internal static class Parameter
     public static NpgsqlParameter Bytes(ReadOnlyMemory<byte>? value) => value is { } bytes
         ? Of(bytes)
         : new NpgsqlParameter() { Value = DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea };
+
+    /// <summary>An array of what each of many requests has.</summary>
+    public static NpgsqlParameter Each<TRequest, T>(TRequest[] requests, Converter<TRequest, T> part) => Of(System.Array.ConvertAll(requests, part));
+
+    /// <summary>Bytes as an array can have them.</summary>
+    public static byte[] Array(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : bytes.ToArray();
 }

@@ -56,6 +56,10 @@ internal sealed class Schema(Tables tables)
 
         {ClaimRecord.Function(tables)}
 
+        {ClaimRecord.ManyFunction(tables)}
+
+        {CompleteRecord.ManyFunction(tables)}
+
         {WatchRecord.Triggers(tables)}
         """,
     ];

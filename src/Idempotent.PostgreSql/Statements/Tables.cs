@@ -9,6 +9,9 @@ internal sealed record Tables(string Schema, string Prefix)
     /// <summary>Microseconds since 1970. Not <c>now()</c>, which stands still in a transaction.</summary>
     public const string Clock = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
+    /// <summary>Of a function: plans that find each row by its key. A plan is kept, and one that was made while the table was small would read all of it when it is large. No plan of ours gains by compilation.</summary>
+    public const string ByKey = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off";
+
     /// <summary><see cref="Storing.StoreTime.Never"/>.</summary>
     public const string Never = "253402300799999999";
 
@@ -20,6 +23,10 @@ internal sealed record Tables(string Schema, string Prefix)
     public string Channel { get; } = $"idempotent_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Schema}.{Prefix}")).AsSpan(0, 8))}";
 
     public string WakeFunction { get; } = $"\"{Schema}\".\"{Prefix}wake\"";
+
+    public string ClaimManyFunction { get; } = $"\"{Schema}\".\"{Prefix}claim_many\"";
+
+    public string CompleteManyFunction { get; } = $"\"{Schema}\".\"{Prefix}complete_many\"";
 
     public string ClaimFunction { get; } = $"\"{Schema}\".\"{Prefix}claim\"";
 

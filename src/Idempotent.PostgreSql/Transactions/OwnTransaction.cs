@@ -9,6 +9,7 @@ namespace Idempotent.PostgreSql.Transactions;
 /// <summary>A transaction on a connection of the store's own.</summary>
 internal sealed class OwnTransaction : StoreTransaction
 {
+    private readonly Database _database;
     private readonly TransactionStatements _statements;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
@@ -16,9 +17,9 @@ internal sealed class OwnTransaction : StoreTransaction
     private bool _isDisposed;
 
     private OwnTransaction(Database database, TransactionStatements statements, NpgsqlConnection connection, NpgsqlTransaction transaction, TimeSpan lease)
-        : base(database, statements, connection, transaction)
+        : base(statements, connection, transaction)
     {
-        (_statements, _connection, _transaction) = (statements, connection, transaction);
+        (_database, _statements, _connection, _transaction) = (database, statements, connection, transaction);
         IdleTimeout = Math.Clamp(Math.Ceiling(lease.TotalMilliseconds), 1, int.MaxValue).ToString(CultureInfo.InvariantCulture);
     }
 
@@ -86,7 +87,7 @@ internal sealed class OwnTransaction : StoreTransaction
     {
         try
         {
-            await Database.RunAsync(_statements.Lock.WaitFor(key), static _ => true, CancellationToken.None, isOwners: true).ConfigureAwait(false);
+            await _database.RunAsync(_statements.Lock.WaitFor(key), static _ => true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IdempotencyStoreUnavailableException)
         {

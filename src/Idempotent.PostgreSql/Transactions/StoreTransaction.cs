@@ -10,7 +10,7 @@ namespace Idempotent.PostgreSql.Transactions;
 /// <summary>
 /// Records inside a transaction that also has the application's writes. Who claims takes the key's advisory lock, which is kept until the end: it is the lease, and tells others that the key is busy.
 /// </summary>
-internal abstract class StoreTransaction(Database database, TransactionStatements statements, NpgsqlConnection connection, NpgsqlTransaction transaction) : IStoreTransaction
+internal abstract class StoreTransaction(TransactionStatements statements, NpgsqlConnection connection, NpgsqlTransaction transaction) : IStoreTransaction
 {
     public DbConnection Connection => connection;
 
@@ -34,8 +34,6 @@ internal abstract class StoreTransaction(Database database, TransactionStatement
     }
 
     public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken);
-
-    protected Database Database => database;
 
     /// <summary>After how many milliseconds without a statement the server ends the transaction; null where that is not ours to say.</summary>
     protected virtual string? IdleTimeout => null;
@@ -106,7 +104,7 @@ internal abstract class StoreTransaction(Database database, TransactionStatement
     protected async ValueTask RunAsync(Func<Task> step)
     {
         RequireOpen();
-        await database.RunInTransactionAsync(
+        await Database.RunInTransactionAsync(
             async () =>
             {
                 await step().ConfigureAwait(false);
@@ -117,6 +115,6 @@ internal abstract class StoreTransaction(Database database, TransactionStatement
     private async ValueTask<TAnswer> RunAsync<TAnswer>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, TAnswer> read, CancellationToken cancellationToken)
     {
         RequireOpen();
-        return (await database.RunInTransactionAsync(() => Database.RunAsync(connection, [statement], read, cancellationToken)).ConfigureAwait(false))[0];
+        return (await Database.RunInTransactionAsync(() => Database.RunAsync(connection, [statement], read, cancellationToken)).ConfigureAwait(false))[0];
     }
 }

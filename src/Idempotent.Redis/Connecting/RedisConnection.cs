@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Idempotent.Redis.Scripts;
 using Idempotent.Remote;
 using Idempotent.Storing;
@@ -16,6 +17,7 @@ internal sealed class RedisConnection(
     Func<Task<IConnectionMultiplexer>> connect, bool ownsConnection, RedisOptions options, StoreBreaker breaker, ServerChecks checks) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly RedisKey _prefix = Encoding.ASCII.GetBytes(options.KeyPrefix);
     private IConnectionMultiplexer? _multiplexer;
     private bool _isClosed;
 
@@ -25,7 +27,7 @@ internal sealed class RedisConnection(
     public async ValueTask<IDatabase> DatabaseAsync(CancellationToken cancellationToken) =>
         (await GetAsync(cancellationToken).ConfigureAwait(false)).GetDatabase(options.Database);
 
-    public RedisKey Key(RecordKey key) => options.KeyPrefix + key.Value;
+    public RedisKey Key(RecordKey key) => new RedisKey(key.Value).Prepend(_prefix);
 
     /// <summary>Whether one script may touch both keys: they are on one node for good.</summary>
     public async ValueTask<bool> AreTogetherAsync(RedisKey one, RedisKey other, CancellationToken cancellationToken)
@@ -36,18 +38,11 @@ internal sealed class RedisConnection(
     }
 
     /// <summary>Runs a script, which Redis is told again where it has forgotten it.</summary>
-    public async ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    public ValueTask<RedisResult> RunAsync(Script script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await breaker.RunAsync(static (trip, token) => trip.redis.SendAsync(trip.script, trip.keys, trip.arguments, token), (redis: this, script, keys, arguments), script.IsOwners, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (Exception e) when (RedisErrors.IsUnavailable(e))
-        {
-            throw RedisErrors.Unavailable(e);
-        }
+        return breaker.RunAsync(
+            static (trip, token) => trip.redis.SendAsync(trip.script, trip.keys, trip.arguments, token), (redis: this, script, keys, arguments), script.IsOwners, cancellationToken);
     }
 
     /// <summary>Waits until replicas have what was written last, where that was asked for.</summary>
@@ -101,11 +96,18 @@ internal sealed class RedisConnection(
         var database = await DatabaseAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Hash, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
+            {
+                return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (RedisServerException e) when (RedisErrors.IsUnknownScript(e))
+        catch (Exception e) when (RedisErrors.IsUnavailable(e))
         {
-            return await database.ScriptEvaluateAsync(script.Text, keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            throw RedisErrors.Unavailable(e);
         }
     }
 

@@ -8,8 +8,7 @@ internal static class RedisErrors
     public static bool IsUnavailable(Exception exception) => exception is RedisException or RedisTimeoutException or RedisCommandException or ObjectDisposedException;
 
     /// <summary>Whether there was no answer. An answer that refuses is one.</summary>
-    public static bool IsOutage(Exception exception) =>
-        exception is RedisTimeoutException or RedisConnectionException or IdempotencyStoreUnavailableException { InnerException: RedisConnectionException };
+    public static bool IsOutage(Exception exception) => exception is IdempotencyStoreUnavailableException { InnerException: RedisTimeoutException or RedisConnectionException };
 
     public static bool IsUnknownScript(RedisServerException exception) => exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 

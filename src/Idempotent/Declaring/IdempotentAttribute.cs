@@ -42,6 +42,16 @@ public sealed class IdempotentAttribute : Attribute
     /// </summary>
     public string? Reconcile { get; set; }
 
+    /// <summary>
+    /// Name of a static method with the same parameters that says what the call was before the contract of the key changed: it returns a record whose constructor has the parameters that the method had, marked as
+    /// they were. As long as it is named, a call claims the record under either key, so that versions from before and after the change run side by side and what one has run the other replays. Keep it for
+    /// the retention and for as long as both versions may run.
+    /// </summary>
+    public string? Predecessor { get; set; }
+
+    /// <summary>The operation's name before the contract changed. Default: the name that it has.</summary>
+    public string? PredecessorName { get; set; }
+
     /// <summary>After this the lease is no longer renewed and the method's token is cancelled. Default 1h.</summary>
     public string? MaxRunning { get; set; }
 

@@ -29,6 +29,7 @@ public ref partial struct KeyWriter
     private int _depth;
     private Segment[]? _segments;
     private int _segmentCount;
+    private FormerCall? _former;
 
     /// <summary>Starts on a buffer of the caller's, usually on the stack; more is rented when it is full.</summary>
     /// <param name="buffer">The buffer; may be empty.</param>

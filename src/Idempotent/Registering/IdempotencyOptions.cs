@@ -67,7 +67,7 @@ public sealed class IdempotencyOptions
     /// </summary>
     public JsonSerializerOptions? JsonSerializerOptions { get; set; }
 
-    /// <summary>The largest outcome that is stored, in bytes after compression; a larger one becomes a tombstone. Positive. Default 1 MiB.</summary>
+    /// <summary>The largest outcome that is stored, in bytes after compression; a larger one becomes a tombstone. Positive. Default 1 MiB. A store may take less: <see cref="Storing.StoreGuarantee.LargestOutcome"/>.</summary>
     public int MaxOutcomeSize { get; set; } = 1 << 20;
 
     /// <summary>Outcomes larger than this many bytes are compressed. Default null: never.</summary>

@@ -20,8 +20,8 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
     public static StoredOutcome Encode(Exception failure) =>
         new(OutcomeKind.Failure, OutcomeFormat.Json, JsonSerializer.SerializeToUtf8Bytes(StoredFailure.Of(failure), StoredFailureJson.Default.StoredFailure));
 
-    /// <summary>A result as an outcome; a tombstone, and why, where it can't be turned into bytes.</summary>
-    public StoredOutcome Encode<TResult>(IdempotentOperation<TResult> operation, TResult result, out string? problem)
+    /// <summary>A result as an outcome; a tombstone, and why, where it can't be turned into bytes or is too large for the options or the store.</summary>
+    public StoredOutcome Encode<TResult>(IdempotentOperation<TResult> operation, TResult result, int largest, out string? problem)
     {
         problem = null;
         if (typeof(TResult) == typeof(NoResult))
@@ -31,7 +31,7 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
 
         try
         {
-            return Pack(Encode(result, _json.Of(operation.ResultTypeInfo)), out problem);
+            return Pack(Encode(result, _json.Of(operation.ResultTypeInfo)), largest, out problem);
         }
         catch (Exception e)
         {
@@ -41,8 +41,8 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
     }
 
     /// <summary>A failure as an outcome; a tombstone, and why, where it is too large.</summary>
-    public StoredOutcome Encode(Exception failure, out string? problem) =>
-        Pack(Encode(failure), out problem);
+    public StoredOutcome Encode(Exception failure, int largest, out string? problem) =>
+        Pack(Encode(failure), largest, out problem);
 
     /// <summary>What a duplicate gets: a result of its own.</summary>
     /// <exception cref="IdempotencyOutcomeNotStoredException">The outcome is a tombstone.</exception>
@@ -73,7 +73,7 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
         }
     }
 
-    private StoredOutcome Pack(StoredOutcome outcome, out string? problem)
+    private StoredOutcome Pack(StoredOutcome outcome, int largest, out string? problem)
     {
         problem = null;
         if (outcome.Payload.Length > options.CompressAbove)
@@ -81,9 +81,8 @@ internal sealed class OutcomeCodec(IdempotencyOptions options)
             outcome = outcome with { Format = OutcomeFormat.BrotliJson, Payload = OutcomeFormat.Compress(outcome.Payload.Span) };
         }
 
-        return outcome.Payload.Length <= options.MaxOutcomeSize
-            ? outcome
-            : Tombstone(problem = $"it has {outcome.Payload.Length} bytes and the limit is {options.MaxOutcomeSize}");
+        largest = Math.Min(largest, options.MaxOutcomeSize);
+        return outcome.Payload.Length <= largest ? outcome : Tombstone(problem = $"it has {outcome.Payload.Length} bytes and the limit is {largest}");
     }
 
     private static StoredOutcome Tombstone(string reason) =>

@@ -45,7 +45,7 @@ internal abstract partial class Call<TResult>
 
     private StoredOutcome Encode(TResult result)
     {
-        var outcome = Plan.Runtime.Codec.Encode(Operation, result, out var problem);
+        var outcome = Plan.Runtime.Codec.Encode(Operation, result, Bound.Guarantee.LargestOutcome, out var problem);
         if (problem is not null)
         {
             Log.OutcomeNotStored(Logger, Operation.Name, Key, problem);
@@ -56,7 +56,7 @@ internal abstract partial class Call<TResult>
 
     private StoredOutcome Encode(Exception failure)
     {
-        var outcome = Plan.Runtime.Codec.Encode(failure, out var problem);
+        var outcome = Plan.Runtime.Codec.Encode(failure, Bound.Guarantee.LargestOutcome, out var problem);
         if (problem is not null)
         {
             Log.OutcomeNotStored(Logger, Operation.Name, Key, problem);

@@ -7,7 +7,7 @@ namespace Idempotent;
 /// <param name="Plan">The operation.</param>
 /// <param name="Key">The record's key.</param>
 /// <param name="Fingerprint">The fingerprint.</param>
-/// <param name="EarlierFingerprints">The fingerprint under previous secrets, where the key does not depend on them.</param>
+/// <param name="EarlierFingerprints">The fingerprint under previous secrets and contracts, where the key does not depend on them.</param>
 /// <param name="Caller">The caller's token.</param>
 internal sealed record CallStart(
     OperationPlan Plan, RecordKey Key, Fingerprint Fingerprint, SchemaFingerprint[] EarlierFingerprints, CancellationToken Caller)
@@ -40,11 +40,39 @@ internal sealed record CallStart(
             }
         }
 
+        var recordKey = KeyDerivation.ToRecordKey(options.KeyPrefix, scope, name, key, options.SensitiveKeySecret, former);
+        if (key.Former is { } predecessor)
+        {
+            Follow(predecessor);
+        }
+
         return new(
             plan,
-            KeyDerivation.ToRecordKey(options.KeyPrefix, scope, name, key, options.SensitiveKeySecret, former),
+            recordKey,
             KeyDerivation.ToFingerprint(fingerprint, options.SensitiveKeySecret),
             earlier,
             caller);
+
+        // Secrets are not rotated meanwhile, so that there is nothing before the predecessor.
+        void Follow(KeyWriter.FormerCall predecessor)
+        {
+            if (plan.Predecessor is not { } before)
+            {
+                throw new IdempotencyNotConfiguredException($"A call of '{name}' says what its key was before, and the operation does not: set Predecessor.");
+            }
+
+            var formerKey = KeyDerivation.ToRecordKey(options.KeyPrefix, scope, before.Name, predecessor.Key.Open(), options.SensitiveKeySecret);
+            var under = new SchemaFingerprint(before.SchemaHash, KeyDerivation.ToFingerprint(predecessor.Fingerprint.Open(), options.SensitiveKeySecret));
+
+            // Where only the fingerprint changed, both versions have one record.
+            if (formerKey.Value == recordKey.Value)
+            {
+                earlier = [.. earlier, under];
+            }
+            else
+            {
+                recordKey = new(recordKey.Value) { Former = new(formerKey, under) { Operation = before.Name } };
+            }
+        }
     }
 }

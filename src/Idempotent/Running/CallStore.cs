@@ -111,7 +111,7 @@ internal sealed class CallStore(ObservedStore store)
         {
             Key = former.Key,
             Fingerprint = former.Fingerprint.Fingerprint,
-            Terms = request.Terms with { SchemaHash = former.Fingerprint.SchemaHash },
+            Terms = request.Terms with { Operation = former.Operation ?? request.Terms.Operation, SchemaHash = former.Fingerprint.SchemaHash },
         };
     }
 

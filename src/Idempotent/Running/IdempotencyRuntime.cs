@@ -106,6 +106,26 @@ public sealed partial class IdempotencyRuntime : IDisposable, IAsyncDisposable
                 $"'{operation.Name}' has a sensitive part, and its store can't claim the key under IdempotencyOptions.PreviousSecrets together with the new one. Use a store that claims pairs, or empty the list and accept that calls from before the change run again.");
         }
 
+        if (operation.Predecessor is { } predecessor)
+        {
+            if (!store.CanClaimPairs)
+            {
+                throw new IdempotencyNotConfiguredException(
+                    $"'{operation.Name}' names what it was before its contract changed, and its store can't claim that key together with the new one. Use a store that claims pairs, or take Predecessor away and accept that calls from before the change run again.");
+            }
+
+            if (predecessor.HasSensitiveParts && _options.SensitiveKeySecret is null)
+            {
+                throw new IdempotencyNotConfiguredException($"'{operation.Name}' had a sensitive part before its contract changed, and IdempotencyOptions.SensitiveKeySecret is not set.");
+            }
+
+            if ((predecessor.HasSensitiveParts || operation.HasSensitiveParts) && _options.PreviousSecrets.Count > 0)
+            {
+                throw new IdempotencyNotConfiguredException(
+                    $"'{operation.Name}' names what it was before its contract changed, and IdempotencyOptions.PreviousSecrets says that its sensitive parts change as well. Change one after the other: empty the list first, or take Predecessor away.");
+            }
+        }
+
         return new(this, operation, _options, store);
     }
 }

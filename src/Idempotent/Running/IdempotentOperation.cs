@@ -51,6 +51,9 @@ public abstract class IdempotentOperation
     /// <summary>Hash of the schema of key and fingerprint.</summary>
     public long SchemaHash { get; init; }
 
+    /// <summary>What the operation was before its contract changed, where calls say with <see cref="Keys.KeyWriter.Follow"/> what their key was then; else null.</summary>
+    public OperationPredecessor? Predecessor { get; init; }
+
     /// <summary>Tells the exceptions that are an outcome; null when none is named.</summary>
     public Func<Exception, bool>? IsStoredException { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed class OperationPlan
             SchemaHash = SchemaUnder(options.SensitiveKeySecret),
         };
         ReconcilingTerms = Terms with { CanReconcile = true };
+        Predecessor = operation.Predecessor is { } before ? new(before.Name, SchemaUnder(before.HasSensitiveParts, before.SchemaHash, options.SensitiveKeySecret)) : null;
         FormerSecrets = operation.HasSensitiveParts ? [.. options.PreviousSecrets.Select(secret => new FormerSecret(secret, SchemaUnder(secret)))] : [];
     }
 
@@ -77,9 +78,13 @@ internal sealed class OperationPlan
     /// <summary>Newest first; none where no part is sensitive.</summary>
     public FormerSecret[] FormerSecrets { get; }
 
+    /// <summary>What the operation was before its contract changed; null where it did not.</summary>
+    public FormerContract? Predecessor { get; }
+
+    private long SchemaUnder(byte[]? secret) => SchemaUnder(Operation.HasSensitiveParts, Operation.SchemaHash, secret);
+
     /// <summary>A record says by its schema which secret its fingerprint was made under.</summary>
-    private long SchemaUnder(byte[]? secret) =>
-        Operation.HasSensitiveParts && secret is not null ? Operation.SchemaHash ^ KeyDerivation.MarkOf(secret) : Operation.SchemaHash;
+    private static long SchemaUnder(bool hasSensitiveParts, long schemaHash, byte[]? secret) => hasSensitiveParts && secret is not null ? schemaHash ^ KeyDerivation.MarkOf(secret) : schemaHash;
 
     private static TimeSpan Timed(TimeSpan time) => time < s_longest ? time : s_longest;
 }
@@ -87,3 +92,7 @@ internal sealed class OperationPlan
 /// <param name="Secret">A secret that the options list as a previous one.</param>
 /// <param name="SchemaHash">The schema hash of records that were written under it.</param>
 internal sealed record FormerSecret(byte[] Secret, long SchemaHash);
+
+/// <param name="Name">The operation's name before its contract changed.</param>
+/// <param name="SchemaHash">The schema hash of records that were written under it.</param>
+internal sealed record FormerContract(string Name, long SchemaHash);

@@ -49,6 +49,65 @@ public sealed class ConditionalRecords<TFound>(
             static (ref record, in request, now, out answer) => RecordRules.SaveProgress(ref record, request.Owner, request.Progress, now, out answer),
             cancellationToken);
 
+    /// <summary><see cref="IPairClaimStore.ClaimPairAsync"/>, by the fencing tokens that are found: there is no floor.</summary>
+    /// <param name="predecessor">The claim on the predecessor's key.</param>
+    /// <param name="current">The claim on the current key.</param>
+    /// <param name="replaceBothAsync">Writes two records, each in place of what was found, both or none; false when one of them is not what was found any more.</param>
+    /// <param name="cancellationToken">Ends it between two steps.</param>
+    /// <exception cref="ArgumentException">A request lacks something, a duration is not positive, or both keys are the same.</exception>
+    public async ValueTask<PairClaimResult> ClaimPairAsync(
+        ClaimRequest predecessor,
+        ClaimRequest current,
+        Func<(RecordKey Key, TFound Found, RecordData Record), (RecordKey Key, TFound Found, RecordData Record), CancellationToken, ValueTask<bool>> replaceBothAsync,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(replaceBothAsync);
+        RecordRules.Validate(predecessor);
+        RecordRules.Validate(current);
+        if (predecessor.Key == current.Key)
+        {
+            throw new ArgumentException("A predecessor has another key.", nameof(predecessor));
+        }
+
+        while (true)
+        {
+            var found = await Task.WhenAll(readAsync(predecessor.Key, cancellationToken).AsTask(), readAsync(current.Key, cancellationToken).AsTask()).ConfigureAwait(false);
+            var (first, second) = (found[0].Record, found[1].Record);
+            var firstChanged = RecordRules.Claim(ref first, predecessor, found[0].Now, fencingFloor: 0, out var firstAnswer);
+            if (!firstAnswer.IsGiven)
+            {
+                if (!firstChanged || await replaceAsync(predecessor.Key, found[0], first, cancellationToken).ConfigureAwait(false))
+                {
+                    return new(firstAnswer, null);
+                }
+
+                continue;
+            }
+
+            var secondChanged = RecordRules.Claim(ref second, current, found[1].Now, fencingFloor: 0, out var secondAnswer);
+            var isWritten = secondAnswer.IsGiven
+                ? (!firstChanged && !secondChanged) || await replaceBothAsync((predecessor.Key, found[0], first), (current.Key, found[1], second), cancellationToken).ConfigureAwait(false)
+                : !secondChanged || await replaceAsync(current.Key, found[1], second, cancellationToken).ConfigureAwait(false);
+            if (isWritten)
+            {
+                return new(firstAnswer, secondAnswer);
+            }
+        }
+    }
+
+    /// <summary><see cref="IIdempotencyManager.DeleteAsync"/>: what is written in place of the record has its fencing token and nothing else.</summary>
+    public ValueTask<bool> DeleteAsync(RecordKey key, CancellationToken cancellationToken) => ChangeAsync<int, bool>(
+        key,
+        0,
+        static (ref record, in _, now, out wasThere) =>
+        {
+            wasThere = record.StateAt(now) != 0;
+            var removes = record.Exists;
+            record = new() { FencingToken = record.FencingToken };
+            return removes;
+        },
+        cancellationToken);
+
     /// <summary><see cref="IIdempotencyManager.ResolveAsync"/>.</summary>
     public ValueTask<ResolveStatus> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken) =>
         ChangeAsync<ResolveRequest, ResolveStatus>(request.Key, request, RecordRules.Resolve, cancellationToken);

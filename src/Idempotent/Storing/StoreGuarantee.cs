@@ -6,7 +6,14 @@ namespace Idempotent.Storing;
 /// <param name="DurableWhen">When a completed outcome survives, in a clause: <c>"the commit is on disk"</c>.</param>
 /// <param name="FailoverLoses">What a failover may lose, in a clause: <c>"nothing: there is no replica"</c>.</param>
 /// <param name="Clock">Whose clock decides.</param>
-public sealed record StoreGuarantee(string Name, StoreReach Reach, string DurableWhen, string FailoverLoses, StoreClock Clock);
+public sealed record StoreGuarantee(string Name, StoreReach Reach, string DurableWhen, string FailoverLoses, StoreClock Clock)
+{
+    /// <summary>
+    /// The largest outcome, and the largest progress, that fits into a record, in bytes. Positive; by default the store sets no limit. A result that is larger is completed as a tombstone, and the
+    /// store refuses what is larger with <see cref="ArgumentException"/>.
+    /// </summary>
+    public int LargestOutcome { get; init; } = int.MaxValue;
+}
 
 /// <summary>Who shares a store's records.</summary>
 public enum StoreReach

@@ -22,7 +22,7 @@ public class AnalyzerBenchmarks
 
     private readonly Project _methods = Project.OfMethods();
     private readonly ImmutableArray<DiagnosticAnalyzer> _ours = Of(typeof(IdempotentGenerator).Assembly);
-    private readonly ImmutableArray<DiagnosticAnalyzer> _sdk = [.. Directory.GetFiles(SdkAnalyzers(), "Microsoft.CodeAnalysis*NetAnalyzers.dll").SelectMany(static file => new AnalyzerFileReference(file, new Loader()).GetAnalyzers(LanguageNames.CSharp))];
+    private readonly ImmutableArray<DiagnosticAnalyzer> _sdk = OfTheSdk();
     private CSharpCompilation _compilation = null!;
 
     [IterationSetup]
@@ -40,8 +40,11 @@ public class AnalyzerBenchmarks
     private async Task<int> RunAsync(ImmutableArray<DiagnosticAnalyzer> analyzers) =>
         (await _compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(new([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync()).Length;
 
-    private static ImmutableArray<DiagnosticAnalyzer> Of(Assembly assembly) =>
+    internal static ImmutableArray<DiagnosticAnalyzer> Of(Assembly assembly) =>
         [.. assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    internal static ImmutableArray<DiagnosticAnalyzer> OfTheSdk() =>
+        [.. Directory.GetFiles(SdkAnalyzers(), "Microsoft.CodeAnalysis*NetAnalyzers.dll").SelectMany(static file => new AnalyzerFileReference(file, new Loader()).GetAnalyzers(LanguageNames.CSharp))];
 
     private static string SdkAnalyzers() => Path.Combine(
         Directory.GetDirectories(Path.GetFullPath("../../../sdk", RuntimeEnvironment.GetRuntimeDirectory())).Where(static folder => !folder.Contains("Fallback", StringComparison.Ordinal)).Max(StringComparer.Ordinal)!,

@@ -10,7 +10,7 @@ internal sealed class Project
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14);
 
-    private readonly CSharpCompilation _compilation;
+    private CSharpCompilation _compilation;
     private int _edits;
 
     private Project(IEnumerable<string> sources)
@@ -32,6 +32,13 @@ internal sealed class Project
     public static Project OfCalls() => new([.. Enumerable.Range(0, 400).Select(static i => Caller(i, annotated: i < 100 ? 2 : 0)), .. Enumerable.Range(0, 100).Select(Called)]);
 
     public CSharpCompilation Compilation => _compilation;
+
+    /// <summary>The same sources in a project that does not have the library: its attributes mean nothing there.</summary>
+    public Project WithoutIdempotent()
+    {
+        _compilation = _compilation.WithReferences(_compilation.References.Where(static reference => Path.GetFileName(reference.Display) != "Idempotent.dll"));
+        return this;
+    }
 
     /// <summary>The project after a comment was added to a file; another one each time.</summary>
     public CSharpCompilation Edited(int file)

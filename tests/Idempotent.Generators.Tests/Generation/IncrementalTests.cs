@@ -22,7 +22,7 @@ public sealed class IncrementalTests
         }
         """;
 
-    private static readonly string[] s_modelSteps = [Steps.Services, Steps.Wrappers, Steps.Registrations, Steps.SerializerContexts, Steps.Assembly, Steps.Partials, Steps.CheckedOperations];
+    private static readonly string[] s_modelSteps = [Steps.Services, Steps.Wrappers, Steps.Registrations, Steps.SerializerContexts, Steps.Assembly, Steps.Partials, Steps.CheckedOperations, Steps.Contracts];
 
     /// <summary>A method whose calls are taken, in one file, and calls of it in two others.</summary>
     private static readonly string[] s_called =
@@ -70,7 +70,7 @@ public sealed class IncrementalTests
         var result = Rerun(driver, Edit(compilation, 0, Source.Replace("PlaceAsync([IdempotencyKey] string id, int amount)", "PlaceAsync([IdempotencyKey] string id, int total)", StringComparison.Ordinal)));
 
         Assert.Equal(1, result.TrackedSteps[Steps.Wrappers].Count(static step => step.Outputs.Any(static o => o.Reason == IncrementalStepRunReason.Modified)));
-        Assert.Equal(["Shop.IOrders.g.cs"], ModifiedOutputs(result));
+        Assert.Equal(["Idempotent-Contract(Shop.IOrders).g.cs", "Shop.IOrders.g.cs"], ModifiedOutputs(result).Order(StringComparer.Ordinal));
         Assert.All(result.TrackedSteps[Steps.Registrations].SelectMany(static s => s.Outputs), static o => Assert.Contains(o.Reason, s_unchanged));
     }
 
@@ -78,7 +78,7 @@ public sealed class IncrementalTests
     [InlineData("RefundAsync([IdempotencyKey] string id, int amount);", "RefundAsync([IdempotencyKey] string id, int amount = 3);", "")]
     [InlineData("private static Task<int> RefundCoreAsync(string id, int", "private static Task<int> RefundCoreAsync(string id, long", "Shop.Refunds(partial).g.cs,of the assembly")]
     [InlineData("Lease = \"5s\"", "Lease = \"6s\"", "Shop.Refunds(partial).g.cs,of the assembly")]
-    [InlineData("[IdempotencyKey] string id, int amount);\n    private", "[IdempotencyKey] string id, [IdempotencyIgnore] int amount);\n    private", "Shop.Refunds(partial).g.cs")]
+    [InlineData("[IdempotencyKey] string id, int amount);\n    private", "[IdempotencyKey] string id, [IdempotencyIgnore] int amount);\n    private", "Shop.Refunds(partial).g.cs,Idempotent-Contract(Shop.Refunds).g.cs")]
     public void PartialMethod_WhenEdited_RerunsItsBodyAndWhatFollowsFromIt(string old, string @new, string outputs)
     {
         var (driver, compilation) = Run(Source);
@@ -89,7 +89,7 @@ public sealed class IncrementalTests
     }
 
     [Theory]
-    [InlineData("RunAsync([IdempotencyKey] string id, int amount)", "RunAsync([IdempotencyKey] string id, int total)", "Shop.Jobs.g.cs,Shop.OtherJobs.g.cs")]
+    [InlineData("RunAsync([IdempotencyKey] string id, int amount)", "RunAsync([IdempotencyKey] string id, int total)", "Idempotent-Contract(Shop.Jobs).g.cs,Shop.Jobs.g.cs,Shop.OtherJobs.g.cs")]
     [InlineData("class OtherJobs : Jobs { ", "class OtherJobs : Jobs { public OtherJobs(int shard) { } ", "Shop.OtherJobs.g.cs")]
     public void VirtualMember_WhenEdited_RerunsTheDerivedClassesThatOverrideIt(string old, string @new, string outputs)
     {
@@ -241,6 +241,7 @@ public sealed class IncrementalTests
         {
             Model.ServiceModel service => service.HintName + ".g.cs",
             Model.PartialTypeModel type => type.HintName + ".g.cs",
+            Model.ContractModel contract => contract.HintName + ".g.cs",
             Model.InterceptorModel interceptor => interceptor.Method.HintName + ".g.cs",
             _ => "of the assembly",
         });

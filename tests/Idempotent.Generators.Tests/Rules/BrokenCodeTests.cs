@@ -43,7 +43,7 @@ public sealed class BrokenCodeTests(ITestOutputHelper output)
 
     private static async Task<string?> Thrown(string source)
     {
-        var found = await Fixtures.FindAsync(source, TestContext.Current.CancellationToken);
+        var found = await Fixtures.FindAsync(source, TestContext.Current.CancellationToken, locked: Locks.Charge);
         var generated = CSharpGeneratorDriver.Create(new IdempotentGenerator()).RunGenerators(Fixtures.Compile(source), TestContext.Current.CancellationToken);
         return found.FirstOrDefault(static diagnostic => diagnostic.Id == "AD0001")?.GetMessage(null)
             ?? generated.GetRunResult().Results[0].Exception?.ToString();

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Idempotent.Generators.Tests.Rules;
 
@@ -43,9 +44,12 @@ internal static partial class Fixtures
 
     public static CSharpCompilation Compile(string source) => s_project.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Fixture.cs"));
 
-    /// <summary>What all rules find, in a project that is trimmed, so that every rule has something to do.</summary>
-    public static Task<ImmutableArray<Diagnostic>> FindAsync(string source, CancellationToken cancellationToken) =>
-        Compile(source).WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions([], new Trimmed())).GetAnalyzerDiagnosticsAsync(cancellationToken);
+    /// <summary>What all rules find, in a project that is trimmed and asks for the report, so that every rule has something to do.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="locked">The project's <c>idempotency.lock</c>; none where it is null.</param>
+    public static Task<ImmutableArray<Diagnostic>> FindAsync(string source, CancellationToken cancellationToken, string? locked = null) =>
+        Compile(source).WithAnalyzers([.. AllRules.Analyzers], new AnalyzerOptions(locked is null ? [] : [new Lock(locked)], new Trimmed())).GetAnalyzerDiagnosticsAsync(cancellationToken);
 
     /// <summary>The source once for each row of the theory that fills its holes, which are the theory's parameters or constants of the class.</summary>
     private static IEnumerable<string> Filled(InterpolatedStringExpressionSyntax source)
@@ -72,6 +76,13 @@ internal static partial class Fixtures
     [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
     private static partial Regex Marks();
 
+    private sealed class Lock(string text) : AdditionalText
+    {
+        public override string Path => "idempotency.lock";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+
     private sealed class Trimmed : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
@@ -84,7 +95,7 @@ internal static partial class Fixtures
         {
             public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
             {
-                value = key == "build_property.PublishAot" ? "true" : null;
+                value = key is "build_property.PublishAot" or "build_property.IdempotencyCoverage" ? "true" : null;
                 return value is not null;
             }
         }

@@ -78,4 +78,51 @@ public sealed class IDEM203VolatileKeyTests
     [Fact]
     public Task Fix_WhereThereIsNoRetry_IsNotOffered() => EffectTest.VerifyNoFixAsync<IDEM203VolatileKey, IDEM203VolatileKeyFix>(
         EffectTest.InHelper("await payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, 1);", Services) + Payments);
+
+    [Fact]
+    public Task Fix_WhereAllCallsAreInSight_TakesTheKeyAsAParameter_FixAll() => EffectTest.VerifyFixAsync<IDEM203VolatileKey, IDEM203VolatileKeyFix>($$"""
+        public class Shop(IPayments payments)
+        {
+            public Task Buy() => Pay(1);
+
+            public Task Return(decimal amount) => Repay(amount, "returned");
+
+            private async Task Pay(decimal amount, CancellationToken ct = default) => await payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, amount);
+
+            private Task Repay(decimal amount, string note)
+            {
+                return payments.PayAsync({|IDEM203:$"back-{Guid.NewGuid()}"|}, -amount); // back
+            }
+        }
+        {{Payments}}
+        """, $$"""
+        public class Shop(IPayments payments)
+        {
+            public Task Buy() => Pay(1, Guid.NewGuid().ToString());
+
+            public Task Return(decimal amount) => Repay(amount, "returned", $"back-{Guid.NewGuid()}");
+
+            private async Task Pay(decimal amount, string idempotencyKey, CancellationToken ct = default) => await payments.PayAsync(idempotencyKey, amount);
+
+            private Task Repay(decimal amount, string note, string idempotencyKey)
+            {
+                return payments.PayAsync(idempotencyKey, -amount); // back
+            }
+        }
+        {{Payments}}
+        """, equivalenceKey: "ParameterEdits");
+
+    [Theory]
+    [InlineData("public void Go() { Action<decimal> pay = amount => Pay(amount); pay(1); Func<decimal, Task> other = Pay; } private Task Pay(decimal amount) => payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, amount);")]
+    [InlineData("public Task Go() => Pay(1); public virtual Task Pay(decimal amount) => payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, amount);")]
+    [InlineData("public Task Go() => Pay(1); private Task Pay(decimal amount) => payments.PayAsync({|IDEM203:$\"{amount}-{Guid.NewGuid()}\"|}, amount);")]
+    [InlineData("public Task Go() => Pay(amount: 1); private Task Pay(decimal amount) => payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, amount);")]
+    [InlineData("public Task Pay(decimal amount) => payments.PayAsync({|IDEM203:Guid.NewGuid().ToString()|}, amount);")]
+    public Task Fix_WhereOthersDecide_IsNotOffered(string members) => EffectTest.VerifyNoFixAsync<IDEM203VolatileKey, IDEM203VolatileKeyFix>($$"""
+        public class Shop(IPayments payments)
+        {
+            {{members}}
+        }
+        {{Payments}}
+        """);
 }

@@ -75,4 +75,73 @@ public sealed class IDEM301RelativeUpdateTests
     [Fact]
     public Task Update_InATestProject_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM301RelativeUpdate>(
         EffectTest.InConsumer("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); account.Balance += message.Amount; await db.SaveChangesAsync();"), config: "build_property.IsTestProject = true");
+
+    [Fact]
+    public Task Fix_OfMarkedEntryPoints_FixAll() => EffectTest.VerifyFixAsync<IDEM301RelativeUpdate, IDEM301RelativeUpdateFix>($$"""
+        public class Accounts(Bank db)
+        {
+            // by the scheduler
+            [RetryableEntryPoint]
+            public async Task Charge(int accountId, decimal fee)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Id == accountId);
+                {|IDEM301:account.Balance -= fee|};
+                await db.SaveChangesAsync();
+            }
+
+            [RetryableEntryPoint]
+            public virtual async Task Credit(string key, decimal fee)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Note == key);
+                {|IDEM301:account.Balance += fee|};
+                await db.SaveChangesAsync();
+            }
+        }
+        {{EffectTest.Bank}}
+        """, $$"""
+        public class Accounts(Bank db)
+        {
+            // by the scheduler
+            [Idempotent]
+            [RetryableEntryPoint]
+            public async Task Charge([IdempotencyKey] int accountId, decimal fee)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Id == accountId);
+                account.Balance -= fee;
+                await db.SaveChangesAsync();
+            }
+
+            [Idempotent]
+            [RetryableEntryPoint]
+            public virtual async Task Credit([IdempotencyKey] string key, decimal fee)
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Note == key);
+                account.Balance += fee;
+                await db.SaveChangesAsync();
+            }
+        }
+        {{EffectTest.Bank}}
+        """);
+
+    [Theory]
+    [InlineData("public async Task Charge(decimal fee)")]
+    [InlineData("public async Task Charge(int accountId, int orderId, decimal fee)")]
+    [InlineData("private async Task Charge(int accountId, decimal fee)")]
+    public Task Fix_WhereNoKeyIsClearOrNothingCanWrap_IsNotOffered(string signature) => EffectTest.VerifyNoFixAsync<IDEM301RelativeUpdate, IDEM301RelativeUpdateFix>($$"""
+        public class Accounts(Bank db)
+        {
+            [RetryableEntryPoint]
+            {{signature}}
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Balance < fee);
+                {|IDEM301:account.Balance -= fee|};
+                await db.SaveChangesAsync();
+            }
+        }
+        {{EffectTest.Bank}}
+        """);
+
+    [Fact]
+    public Task Fix_OfAConsumer_IsNotOffered() => EffectTest.VerifyNoFixAsync<IDEM301RelativeUpdate, IDEM301RelativeUpdateFix>(
+        EffectTest.InConsumer("var account = await db.Accounts.SingleAsync(a => a.Id == message.AccountId); {|IDEM301:account.Balance += message.Amount|}; await db.SaveChangesAsync();"));
 }

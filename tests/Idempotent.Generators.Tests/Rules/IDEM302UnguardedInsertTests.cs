@@ -54,4 +54,33 @@ public sealed class IDEM302UnguardedInsertTests
         }
         {{EffectTest.Bank}}
         """);
+
+    [Fact]
+    public Task Fix_OfSeveral_FixAll() => EffectTest.VerifyFixAsync<IDEM302UnguardedInsert, IDEM302UnguardedInsertFix>($$"""
+        {{EffectTest.InConsumer("db.Entries.{|IDEM302:Add|}(new Entry { Id = Guid.NewGuid(), /* how much */ Amount = message.Amount });")}}
+        public class Other(Bank db) : IConsumer<Deposited>
+        {
+            public Task Consume(ConsumeContext<Deposited> context)
+            {
+                db.Entries.{|IDEM302:Add|}(new Entry { Id = Guid.CreateVersion7() });
+                return db.SaveChangesAsync();
+            }
+        }
+        """, $$"""
+        {{EffectTest.InConsumer("db.Entries.Add(new Entry { Id = message.MessageId, /* how much */ Amount = message.Amount });")}}
+        public class Other(Bank db) : IConsumer<Deposited>
+        {
+            public Task Consume(ConsumeContext<Deposited> context)
+            {
+                db.Entries.Add(new Entry { Id = context.Message.MessageId });
+                return db.SaveChangesAsync();
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("db.Entries.{|IDEM302:Add|}(new Entry { Amount = message.Amount });")]
+    [InlineData("foreach (var n in new[] { 1, 2 }) { db.Entries.{|IDEM302:Add|}(new Entry { Id = Guid.NewGuid(), Amount = n }); }")]
+    [InlineData("db.Entries.{|IDEM302:Add|}(new Entry { Id = Guid.NewGuid() }); db.Entries.{|IDEM302:Add|}(new Entry { Id = Guid.NewGuid() });")]
+    public Task Fix_WhereItIsNotOneRowWithAnIdOfItsOwn_IsNotOffered(string statements) => EffectTest.VerifyNoFixAsync<IDEM302UnguardedInsert, IDEM302UnguardedInsertFix>(EffectTest.InConsumer(statements));
 }

@@ -38,4 +38,52 @@ public sealed class IDEM304UnkeyedRequestTests
 
     [Fact]
     public Task Request_WhereNothingRunsItAgain_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM304UnkeyedRequest>(EffectTest.InHelper("await http.PostAsJsonAsync(\"orders\", message);", Services));
+
+    [Fact]
+    public Task Fix_OfSeveral_FixAll() => EffectTest.VerifyFixAsync<IDEM304UnkeyedRequest, IDEM304UnkeyedRequestFix>(EffectTest.InConsumer("""
+        await charges.{|IDEM304:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 });
+                await charges.{|IDEM304:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 2 }, new Stripe.RequestOptions { ApiKey = "x" }, context.CancellationToken);
+                await braintree.Transaction.{|IDEM304:SaleAsync|}(new Braintree.TransactionRequest
+                {
+                    Amount = 1, // net
+                });
+        """, Services), EffectTest.InConsumer("""
+        await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, requestOptions: new Stripe.RequestOptions { IdempotencyKey = $"charges-{message.MessageId}" });
+                await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 2 }, new Stripe.RequestOptions { ApiKey = "x", IdempotencyKey = $"charges-2-{message.MessageId}" }, context.CancellationToken);
+                await braintree.Transaction.SaleAsync(new Braintree.TransactionRequest
+                {
+                    Amount = 1,
+                    OrderId = $"transaction-{message.MessageId}", // net
+                });
+        """, Services));
+
+    [Theory]
+    [InlineData(
+        "var answer = await http.{|IDEM304:PostAsJsonAsync|}(\"orders\", message, context.CancellationToken);",
+        "var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, \"orders\") { Content = JsonContent.Create(message), Headers = { { \"Idempotency-Key\", $\"http-{message.MessageId}\" } } }, context.CancellationToken);")]
+    [InlineData(
+        "await http.{|IDEM304:PatchAsync|}(new Uri(\"orders\"), null);",
+        "await http.SendAsync(new HttpRequestMessage(HttpMethod.Patch, new Uri(\"orders\")) { Headers = { { \"Idempotency-Key\", $\"http-{message.MessageId}\" } } });")]
+    [InlineData(
+        "var request = new HttpRequestMessage(HttpMethod.Post, \"orders\"); await http.{|IDEM304:SendAsync|}(request);",
+        "var request = new HttpRequestMessage(HttpMethod.Post, \"orders\") { Headers = { { \"Idempotency-Key\", $\"http-{message.MessageId}\" } } }; await http.SendAsync(request);")]
+    public Task Fix_OfARequest_AddsAHeader(string statements, string @fixed) =>
+        EffectTest.VerifyFixAsync<IDEM304UnkeyedRequest, IDEM304UnkeyedRequestFix>(EffectTest.InConsumer(statements, Services), EffectTest.InConsumer(@fixed, Services));
+
+    [Fact]
+    public Task Request_BesideAPaymentWithAKey_Triggers() => EffectTest.VerifyAsync<IDEM304UnkeyedRequest>(EffectTest.InConsumer(
+        "await charges.CreateAsync(new Stripe.ChargeCreateOptions(), new Stripe.RequestOptions { IdempotencyKey = message.MessageId.ToString() }); await http.{|IDEM304:PostAsJsonAsync|}(\"orders\", message);", Services));
+
+    [Fact]
+    public Task Fix_WhereNoIdIsInReach_IsNotOffered() => EffectTest.VerifyNoFixAsync<IDEM304UnkeyedRequest, IDEM304UnkeyedRequestFix>("""
+        public record Paid(Guid OrderId);
+        public class PaidConsumer(HttpClient http) : IConsumer<Paid>
+        {
+            public Task Consume(ConsumeContext<Paid> context)
+            {
+                var eventId = Guid.NewGuid();
+                return http.{|IDEM304:PostAsJsonAsync|}("orders", context.Message);
+            }
+        }
+        """);
 }

@@ -33,4 +33,22 @@ public sealed class IDEM305UnidentifiedMessageTests
         public static class Startup { public static void Add(IBusRegistrationConfigurator x) => x.AddEntityFrameworkOutbox<Bank>(); }
         {{EffectTest.InConsumer("await context.Publish(new Entry { Amount = 1 });", Services)}}
         """);
+
+    [Fact]
+    public Task Fix_OfSeveral_FixAll() => EffectTest.VerifyFixAsync<IDEM305UnidentifiedMessage, IDEM305UnidentifiedMessageFix>(EffectTest.InConsumer("""
+        await bus.{|IDEM305:SendMessageAsync|}(new Azure.Messaging.ServiceBus.ServiceBusMessage("x"));
+                var sent = new Azure.Messaging.ServiceBus.ServiceBusMessage("x") { Subject = "y" };
+                await bus.{|IDEM305:SendMessageAsync|}(sent); // the second
+                await sqs.{|IDEM305:SendMessageAsync|}(new() { MessageBody = "x" });
+        """, Services), EffectTest.InConsumer("""
+        await bus.SendMessageAsync(new Azure.Messaging.ServiceBus.ServiceBusMessage("x") { MessageId = $"bus-{message.MessageId}" });
+                var sent = new Azure.Messaging.ServiceBus.ServiceBusMessage("x") { Subject = "y", MessageId = $"bus-2-{message.MessageId}" };
+                await bus.SendMessageAsync(sent); // the second
+                await sqs.SendMessageAsync(new() { MessageBody = "x", MessageDeduplicationId = $"sqs-{message.MessageId}" });
+        """, Services));
+
+    [Theory]
+    [InlineData("await context.{|IDEM305:Publish|}(new Entry { Amount = 1 });")]
+    [InlineData("await kafka.{|IDEM305:ProduceAsync|}(\"t\", new Confluent.Kafka.Message<string, string> { Key = \"k\", Value = \"v\" });")]
+    public Task Fix_WhereTheMessageHasNoPlaceForAnId_IsNotOffered(string statements) => EffectTest.VerifyNoFixAsync<IDEM305UnidentifiedMessage, IDEM305UnidentifiedMessageFix>(EffectTest.InConsumer(statements, Services));
 }

@@ -37,4 +37,95 @@ public sealed class IDEM401RetriedEffectTests
         }
         {{EffectTest.Bank}}
         """);
+
+    [Fact]
+    public Task Fix_OfPaymentsInRetries_FixAll() => EffectTest.VerifyFixAsync<IDEM401RetriedEffect, IDEM401RetriedEffectFix>("""
+        public record Order(string RequestId);
+        public class Shop(Stripe.ChargeService charges, Polly.ResiliencePipeline pipeline)
+        {
+            public async Task Buy()
+            {
+                // the first
+                await pipeline.ExecuteAsync(async ct => await charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }));
+            }
+
+            public async Task Sell(Order order)
+            {
+                for (var attempt = 0; attempt < 3; attempt++)
+                {
+                    try
+                    {
+                        await charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 });
+                        break;
+                    }
+                    catch (Exception)
+                    {
+                    }
+                }
+            }
+
+            [Idempotent]
+            public async Task Refund([IdempotencyKey] string orderId)
+            {
+                await pipeline.ExecuteAsync(async ct => await charges.{|IDEM401:CreateAsync|}(new Stripe.ChargeCreateOptions { Amount = 1 }));
+            }
+        }
+        """, """
+        public record Order(string RequestId);
+        public class Shop(Stripe.ChargeService charges, Polly.ResiliencePipeline pipeline)
+        {
+            public async Task Buy()
+            {
+                // the first
+                var chargesKey = Guid.NewGuid().ToString();
+                await pipeline.ExecuteAsync(async ct => await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, requestOptions: new Stripe.RequestOptions { IdempotencyKey = chargesKey }));
+            }
+
+            public async Task Sell(Order order)
+            {
+                for (var attempt = 0; attempt < 3; attempt++)
+                {
+                    try
+                    {
+                        await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, requestOptions: new Stripe.RequestOptions { IdempotencyKey = $"charges-{order.RequestId}" });
+                        break;
+                    }
+                    catch (Exception)
+                    {
+                    }
+                }
+            }
+
+            [Idempotent]
+            public async Task Refund([IdempotencyKey] string orderId)
+            {
+                await pipeline.ExecuteAsync(async ct => await charges.CreateAsync(new Stripe.ChargeCreateOptions { Amount = 1 }, requestOptions: new Stripe.RequestOptions { IdempotencyKey = IdempotencyContext.Required.DeriveKey("charges") }));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fix_OfACallThatReachesAnEffect_MarksTheMethod() => EffectTest.VerifyFixAsync<IDEM401RetriedEffect, IDEM401RetriedEffectFix>($$"""
+        public class Shop(Bank db, Polly.ResiliencePipeline pipeline)
+        {
+            public async Task Place(string orderId) => await pipeline.ExecuteAsync(async ct => await {|IDEM401:Save|}(orderId));
+
+            internal async Task Save(string orderId) { db.Entries.Add(new Entry()); await db.SaveChangesAsync(); }
+        }
+        {{EffectTest.Bank}}
+        """, $$"""
+        public class Shop(Bank db, Polly.ResiliencePipeline pipeline)
+        {
+            public async Task Place(string orderId) => await pipeline.ExecuteAsync(async ct => await Save(orderId));
+
+            [Idempotent]
+            internal async Task Save([IdempotencyKey] string orderId) { db.Entries.Add(new Entry()); await db.SaveChangesAsync(); }
+        }
+        {{EffectTest.Bank}}
+        """);
+
+    [Theory]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); await policy.ExecuteAsync(async () => { db.Entries.{|IDEM401:Add|}(new Entry()); await db.SaveChangesAsync(); });")]
+    [InlineData("var policy = Polly.AsyncRetrySyntax.RetryAsync(Polly.Policy.Handle<Exception>(), 3); var request = new HttpRequestMessage(HttpMethod.Post, \"orders\"); var id = message.AccountId; await policy.ExecuteAsync(() => Send(http)); static Task Send(HttpClient http) => http.PostAsync(\"x\", null);")]
+    public Task Fix_WhereNothingTakesAKey_IsNotOffered(string statements) => EffectTest.VerifyNoFixAsync<IDEM401RetriedEffect, IDEM401RetriedEffectFix>(EffectTest.InHelper(statements, Services));
 }

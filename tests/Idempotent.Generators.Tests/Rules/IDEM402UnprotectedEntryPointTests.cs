@@ -58,4 +58,48 @@ public sealed class IDEM402UnprotectedEntryPointTests
     [Fact]
     public Task Call_FromWhereNothingRunsItAgain_DoesNotTrigger() => EffectTest.VerifyAsync<IDEM402UnprotectedEntryPoint>(
         Calling("service.Do();", "public class Service(Bank db) { public void Do() { db.Entries.Add(new Entry()); db.SaveChanges(); } }").Replace("DepositedConsumer", "Bookkeeping", StringComparison.Ordinal).Replace(" : IConsumer<Deposited>", "", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Fix_OfSeveral_FixAll() => EffectTest.VerifyFixAsync<IDEM402UnprotectedEntryPoint, IDEM402UnprotectedEntryPointFix>(Calling(
+        "await shipping.{|IDEM402:Ship|}(message.MessageId, 1); await bills.{|IDEM402:Send|}(message.MessageId, 2);", """
+        public interface IShipping
+        {
+            /// <summary>Sends it.</summary>
+            Task Ship(Guid orderId, int weight);
+        }
+        public class Shipping(Bank db) : IShipping
+        {
+            public Task Ship(Guid orderId, int weight) => Save(weight);
+            private Task Save(int weight) { db.Entries.Add(new Entry()); return db.SaveChangesAsync(); }
+        }
+        public class Bills(Bank db)
+        {
+            public virtual Task Send(Guid messageId, int amount) { db.Entries.Add(new Entry()); return db.SaveChangesAsync(); }
+        }
+        """, "IShipping shipping, Bills bills"), Calling(
+        "await shipping.Ship(message.MessageId, 1); await bills.Send(message.MessageId, 2);", """
+        public interface IShipping
+        {
+            /// <summary>Sends it.</summary>
+            [Idempotent]
+            Task Ship([IdempotencyKey] Guid orderId, int weight);
+        }
+        public class Shipping(Bank db) : IShipping
+        {
+            public Task Ship(Guid orderId, int weight) => Save(weight);
+            private Task Save(int weight) { db.Entries.Add(new Entry()); return db.SaveChangesAsync(); }
+        }
+        public class Bills(Bank db)
+        {
+            [Idempotent]
+            public virtual Task Send([IdempotencyKey] Guid messageId, int amount) { db.Entries.Add(new Entry()); return db.SaveChangesAsync(); }
+        }
+        """, "IShipping shipping, Bills bills"));
+
+    [Theory]
+    [InlineData("service.{|IDEM402:Do|}(1);", "public class Service(Bank db) { public void Do(int weight) { db.Entries.Add(new Entry()); db.SaveChanges(); } }")]
+    [InlineData("service.{|IDEM402:Do|}(1, 2);", "public class Service(Bank db) { public void Do(int orderId, int customerId) { db.Entries.Add(new Entry()); db.SaveChanges(); } }")]
+    [InlineData("service.{|IDEM402:Do|}(1);", "public class Service(Bank db) { public System.IO.Stream Do(int orderId) { db.Entries.Add(new Entry()); db.SaveChanges(); return null!; } }")]
+    [InlineData("service.{|IDEM402:Do|}(1);", "public interface IService { void Do(int orderId); } public class Service(Bank db) : IService { public void Do(int orderId) { db.Entries.Add(new Entry()); db.SaveChanges(); } }")]
+    public Task Fix_WhereNoMethodCanBeWrappedOrNoKeyIsClear_IsNotOffered(string call, string type) => EffectTest.VerifyNoFixAsync<IDEM402UnprotectedEntryPoint, IDEM402UnprotectedEntryPointFix>(Calling(call, type));
 }

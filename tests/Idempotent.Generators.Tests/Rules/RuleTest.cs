@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Idempotent.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -11,8 +12,10 @@ namespace Idempotent.Generators.Tests.Rules;
 /// <summary>
 /// What a rule finds, marked in the source: <c>[|span|]</c>, or <c>{|IDEM101:span|}</c>; no mark says that it must stay silent.
 /// </summary>
-internal static class RuleTest
+internal static partial class RuleTest
 {
+    private const string Lock = "/0/idempotency.lock";
+
     /// <summary>What every project has, so that the sources show only what matters.</summary>
     public const string GlobalUsings = """
         global using System;
@@ -29,9 +32,12 @@ internal static class RuleTest
     /// <param name="referencesIdempotent">Whether the project references the library.</param>
     /// <param name="reference">The name of one more assembly that it references, which is empty.</param>
     /// <param name="libraries">An assembly with other people's libraries that it references.</param>
+    /// <param name="output">What the project is built to.</param>
+    /// <param name="locked">The project's <c>idempotency.lock</c>, with marks; none where it is null.</param>
     /// <param name="expected">What is found at <c>{|#0:…|}</c>, where the severity matters.</param>
     public static Task VerifyAsync<TRule>(
         string source, string? config = null, string? editorConfig = null, bool referencesIdempotent = true, string? reference = null, MetadataReference? libraries = null,
+        OutputKind output = OutputKind.DynamicallyLinkedLibrary, string? locked = null,
         params DiagnosticResult[] expected)
         where TRule : IdempotencyRule, new()
     {
@@ -42,7 +48,12 @@ internal static class RuleTest
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{editorConfig}\n"));
         }
 
-        Prepare(test, source, config, referencesIdempotent);
+        if (locked is not null)
+        {
+            test.TestState.AdditionalFiles.Add((Lock, locked));
+        }
+
+        Prepare(test, source, config, referencesIdempotent, output);
         Reference(test, reference, libraries);
 
         return test.RunAsync(TestContext.Current.CancellationToken);
@@ -54,9 +65,27 @@ internal static class RuleTest
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier> { FixedCode = @fixed, CodeActionEquivalenceKey = equivalenceKey };
+
+        // What is known at the end of a compilation is fixed by `dotnet format`.
+        test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipLocalDiagnosticCheck;
         Prepare(test, source, config, referencesIdempotent: true);
         Reference(test, reference, libraries);
         test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Applies the fix, which writes the lock and leaves the code alone, to one finding and, with several, to all at once.</summary>
+    public static Task VerifyLockFixAsync<TRule, TFix>(string source, string locked, string fixedLock, string? config = null)
+        where TRule : IdempotencyRule, new()
+        where TFix : CodeFixProvider, new()
+    {
+        var isFixed = locked != fixedLock;
+        var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier>();
+        Prepare(test, source, config, referencesIdempotent: true);
+        test.TestState.AdditionalFiles.Add((Lock, locked));
+        test.FixedState.Sources.Add(isFixed ? Marks().Replace(source, "") : source);
+        test.FixedState.Sources.Add(("GlobalUsings.cs", GlobalUsings));
+        test.FixedState.AdditionalFiles.Add((Lock, fixedLock));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -64,6 +93,9 @@ internal static class RuleTest
     public static Task VerifyNoFixAsync<TRule, TFix>(string source, string? config = null, string? reference = null)
         where TRule : IdempotencyRule, new()
         where TFix : CodeFixProvider, new() => VerifyFixAsync<TRule, TFix>(source, source, config, reference: reference);
+
+    [GeneratedRegex(@"\{\|[^:|]+:|\|\}")]
+    private static partial Regex Marks();
 
     private static void Reference(AnalyzerTest<DefaultVerifier> test, string? assembly, MetadataReference? libraries)
     {
@@ -81,7 +113,7 @@ internal static class RuleTest
         }
     }
 
-    private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent)
+    private static void Prepare(AnalyzerTest<DefaultVerifier> test, string source, string? config, bool referencesIdempotent, OutputKind output = OutputKind.DynamicallyLinkedLibrary)
     {
         test.TestCode = source;
         test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
@@ -99,9 +131,9 @@ internal static class RuleTest
             test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\n{config}\n"));
         }
 
-        test.SolutionTransforms.Add(static (solution, project) => solution
+        test.SolutionTransforms.Add((solution, project) => solution
             .WithProjectCompilationOptions(project, new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
+                output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
             .WithProjectParseOptions(project, new CSharpParseOptions(LanguageVersion.CSharp14)));
     }
 }

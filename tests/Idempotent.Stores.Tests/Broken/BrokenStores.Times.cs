@@ -68,7 +68,7 @@ internal static partial class BrokenStores
         Keeps("Outcome_Empty_ComesBackAsItWas", "nothing is kept as something",
             o => o is { Kind: OutcomeKind.Value, Payload.IsEmpty: true } ? o with { Payload = " "u8.ToArray() } : o),
         Keeps("Outcome_Null_ComesBackAsItWas", "null is kept as nothing", o => o.Payload.Span.SequenceEqual("null"u8) ? o with { Payload = default } : o),
-        Keeps("Outcome_OneMegabyte_ComesBackAsItWas", "a megabyte loses a byte", o => o.Payload.Length == 1 << 20 ? o with { Payload = o.Payload[1..] } : o),
+        Keeps("Outcome_Large_ComesBackAsItWas", "a megabyte loses a byte", o => o.Payload.Length == 1 << 20 ? o with { Payload = o.Payload[1..] } : o),
         Keeps("Outcome_Failure_ComesBackAsItWas", "failures are kept as values", o => o.Kind == OutcomeKind.Failure ? o with { Kind = OutcomeKind.Value } : o),
         Keeps("Outcome_Tombstone_ComesBackAsItWas", "tombstones are kept as values", o => o.Kind == OutcomeKind.NotStored ? o with { Kind = OutcomeKind.Value } : o),
         Keeps("Outcome_LongFormat_ComesBackAsItWas", "long formats are cut", o => o.Format.Length > 16 ? o with { Format = o.Format[..16] } : o),

@@ -1,3 +1,4 @@
+using Idempotent.DynamoDb;
 using Idempotent.PostgreSql;
 using Idempotent.Redis;
 using Idempotent.Sqlite;
@@ -16,6 +17,7 @@ public sealed class CoverageTests
         [typeof(SqliteIdempotencyStore)] = StoreFeatures.CallerClocks,
         [typeof(RedisIdempotencyStore)] = StoreFeatures.Transactions | StoreFeatures.CallerClocks | StoreFeatures.ExpiredRecords,
         [typeof(PostgreSqlIdempotencyStore)] = StoreFeatures.CallerClocks,
+        [typeof(DynamoDbIdempotencyStore)] = StoreFeatures.Watching | StoreFeatures.Transactions | StoreFeatures.CallerClocks,
     };
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class CoverageTests
         .Where(t => t.BaseType is { IsGenericType: true } b && b.GetGenericTypeDefinition() == typeof(ConformanceTests<>))
         .Select(t => t.BaseType!.GetGenericArguments()[0]);
 
-    private static IEnumerable<Type> Stores() => new[] { typeof(IIdempotencyStore).Assembly, typeof(SqliteIdempotencyStore).Assembly, typeof(RedisIdempotencyStore).Assembly, typeof(PostgreSqlIdempotencyStore).Assembly }
+    private static IEnumerable<Type> Stores() => s_lacking.Keys.Select(static store => store.Assembly).Distinct()
         .SelectMany(a => a.GetExportedTypes())
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IIdempotencyStore)));
 }

@@ -267,6 +267,15 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void LeaseLost_OfATransaction_IsRight()
+    {
+        Call("p1", from: 0, to: 2, Answer.LeaseLost);
+        Call("p1", from: 2, to: 6, Answer.Held);
+
+        AssertBroken(new KeyTerms(IsTransactional: true, Holds: true));
+    }
+
+    [Fact]
     public void Failure_FromTheRecord_IsRightWhereItWasAskedFor()
     {
         Claim("p1", "a", 10, from: 0, to: 1, lease: 2);

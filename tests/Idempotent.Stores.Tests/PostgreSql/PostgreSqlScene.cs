@@ -17,9 +17,9 @@ internal sealed class PostgreSqlScene : RemoteScene
     public override IIdempotencyStore Behind() => Store(Proxy.Port);
 
     /// <summary>The tables are made.</summary>
-    public override async Task<IIdempotencyStore> BehindAsync(TimeProvider? time = null)
+    public override async Task<IIdempotencyStore> BehindAsync()
     {
-        var store = Store(Proxy.Port, time);
+        var store = Behind();
         await store.CountAsync(RecordFilter.All, Cancellation);
         return store;
     }
@@ -27,8 +27,8 @@ internal sealed class PostgreSqlScene : RemoteScene
     public override IIdempotencyStore Beside() => Store(Server.Port);
 
     /// <summary>A reset on close would be a request of its own before the next one, and take its fault.</summary>
-    private PostgreSqlIdempotencyStore Store(int port, TimeProvider? time = null) => Opened(new PostgreSqlIdempotencyStore(
-        $"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true",
+    private PostgreSqlIdempotencyStore Store(int port) => Opened(new PostgreSqlIdempotencyStore(
+        $"{PostgreSqlServer.ConnectionStringTo(port)};Timeout=2;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true;Maximum Pool Size=20",
         new() { PurgeInterval = Timeout.InfiniteTimeSpan, WatchInterval = TimeSpan.FromDays(1) },
-        time));
+        Time));
 }

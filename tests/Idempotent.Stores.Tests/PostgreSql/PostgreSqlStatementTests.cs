@@ -32,7 +32,7 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
         await store.CountAsync(RecordFilter.All, Cancellation);
         await using var connection = await PostgreSqlTables.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 1000000, 1000000)", connection);
+        await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 1000000, 1000000, false, false)", connection);
         await insert.ExecuteNonQueryAsync(Cancellation);
 
         var waiting = store.ClaimAsync(claim, Cancellation).AsTask();
@@ -49,7 +49,7 @@ public sealed class PostgreSqlStatementTests : IAsyncDisposable
         await store.CountAsync(RecordFilter.All, Cancellation);
         await using var connection = await PostgreSqlTables.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 60000000, 60000000)", connection);
+        await using var insert = new NpgsqlCommand($"SELECT {_tables.Prefix}claim('{claim.Key}', 'other', decode('00112233445566778899aabbccddeeff', 'hex'), '', 0, false, 60000000, 60000000, false, false)", connection);
         await insert.ExecuteNonQueryAsync(Cancellation);
 
         var waiting = store.ClaimAsync(claim, Cancellation).AsTask();

@@ -67,6 +67,6 @@ public sealed class PostgreSqlTables : IAsyncDisposable
             await store.DisposeAsync();
         }
 
-        await QueryAsync("DROP FUNCTION IF EXISTS {0}claim; DROP TABLE IF EXISTS {0}records, {0}meta; DROP FUNCTION IF EXISTS {0}wake; DROP SCHEMA IF EXISTS {0} CASCADE");
+        await QueryAsync("DROP FUNCTION IF EXISTS {0}claim, {0}claim_many, {0}complete_many; DROP TABLE IF EXISTS {0}records, {0}meta; DROP FUNCTION IF EXISTS {0}wake; DROP SCHEMA IF EXISTS {0} CASCADE");
     }
 }

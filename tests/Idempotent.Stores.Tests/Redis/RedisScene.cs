@@ -29,10 +29,10 @@ internal sealed class RedisScene : RemoteScene
     public override IIdempotencyStore Behind() => Opened(new RedisIdempotencyStore($"{Proxy.Address},asyncTimeout=500,connectTimeout=500"));
 
     /// <summary>The server knows all scripts and was asked how it is set up.</summary>
-    public override async Task<IIdempotencyStore> BehindAsync(TimeProvider? time = null)
+    public override async Task<IIdempotencyStore> BehindAsync()
     {
         using var logs = new FakeLoggerProvider();
-        var store = Store(Proxy.Address, logs: new LoggerFactory([logs]), time: time);
+        var store = Store(Proxy.Address, logs: new LoggerFactory([logs]));
         var (warm, again) = (Claim("warm"), Claim("again"));
         await store.ClaimAsync(warm, Cancellation);
         await store.RenewAsync(new(warm.Key, warm.Owner, Terms.Lease), Cancellation);
@@ -60,10 +60,10 @@ internal sealed class RedisScene : RemoteScene
 
     public async Task<IConnectionMultiplexer> ConnectAsync() => Opened(await ConnectionMultiplexer.ConnectAsync($"{Server.Address},allowAdmin=true"));
 
-    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure = null, ILoggerFactory? logs = null, TimeProvider? time = null)
+    private RedisIdempotencyStore Store(string address, Action<RedisOptions>? configure = null, ILoggerFactory? logs = null)
     {
         var options = new RedisOptions();
         configure?.Invoke(options);
-        return Opened(new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, time, logs));
+        return Opened(new RedisIdempotencyStore($"{address},asyncTimeout=2000,connectTimeout=2000,connectRetry=0", options, Time, logs));
     }
 }

@@ -121,7 +121,8 @@ public abstract class RemoteFaultTests : IAsyncLifetime
     {
         // The store's clock stands still: the circuit stays open.
         var time = new FakeTimeProvider();
-        var (store, running) = (await Scene.BehindAsync(time), Claim("running"));
+        Scene.Time = time;
+        var (store, running) = (await Scene.BehindAsync(), Claim("running"));
         await store.ClaimAsync(running, Cancellation);
         // What was answered before counts no more.
         time.Advance(TimeSpan.FromSeconds(10));

@@ -22,12 +22,14 @@ public abstract class RemoteScene(int port) : IAsyncDisposable
 
     public FaultProxy Proxy { get; } = FaultProxy.Start(port);
 
+    /// <summary>The clock of the stores that are made from now on, by which they pace themselves; null for the machine's.</summary>
+    public TimeProvider? Time { get; set; }
+
     /// <summary>A store whose connections go through the proxy, before its first use.</summary>
     public abstract IIdempotencyStore Behind();
 
     /// <summary>A store whose connections go through the proxy, and which asks for nothing but what it is asked: what it does once is done.</summary>
-    /// <param name="time">The clock of this process; null for the machine's.</param>
-    public abstract Task<IIdempotencyStore> BehindAsync(TimeProvider? time = null);
+    public abstract Task<IIdempotencyStore> BehindAsync();
 
     /// <summary>A store that nothing disturbs. If it has watches, they wake, and do not look by themselves.</summary>
     public abstract IIdempotencyStore Beside();

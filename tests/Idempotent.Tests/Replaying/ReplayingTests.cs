@@ -63,6 +63,18 @@ public partial class ReplayingTests : RigTests
     }
 
     [Fact]
+    public async Task Result_OverTheStoresLimit_IsATombstone()
+    {
+        using var rig = NewRig(wrap: static store => new PlainStore(store) { Guarantee = store.Guarantee with { LargestOutcome = 10 } });
+        var operation = new IdempotentOperation<string>("large");
+        Assert.Equal(20, (await rig.RunAsync(operation, "1", _ => Task.FromResult(new string('x', 20)))).Length);
+        await rig.RunAsync(operation, "2", _ => Task.FromResult("12345678"));
+
+        await Assert.ThrowsAsync<IdempotencyOutcomeNotStoredException>(() => rig.RunAsync(operation, "1", _ => Task.FromResult("again")));
+        Assert.Equal("12345678", await rig.RunAsync(operation, "2", _ => Task.FromResult("again")));
+    }
+
+    [Fact]
     public async Task Result_AtTheLimit_IsStored()
     {
         using var rig = NewRig(static o => o.MaxOutcomeSize = 10);

@@ -5,7 +5,7 @@ namespace Idempotent.Tests.Running;
 /// <summary>A store without any optional capability.</summary>
 internal sealed class PlainStore(IIdempotencyStore inner) : IIdempotencyStore
 {
-    public StoreGuarantee Guarantee => inner.Guarantee;
+    public StoreGuarantee Guarantee { get; init; } = inner.Guarantee;
 
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => inner.ClaimAsync(request, cancellationToken);
 

@@ -11,8 +11,10 @@ internal sealed class KeyParser
     private readonly KnownSymbols _known;
     private readonly KeyPlanner _planner;
     private readonly List<KeyPart> _key = [];
+    private readonly List<KeyPath> _keyPaths = [];
     private readonly List<KeyPart> _rest = [];
     private readonly IMethodSymbol _method;
+    private readonly Lazy<KeyContract> _contract;
     private readonly Way _way;
 
     private KeyParser(IMethodSymbol method, KnownSymbols known)
@@ -21,28 +23,31 @@ internal sealed class KeyParser
         _known = known;
         _way = Placement.Of(method, known).Way;
         _planner = new KeyPlanner(known);
+        _contract = new(Contract);
         Read();
     }
 
     /// <summary>The contract that the wrapper of the method honours.</summary>
-    public static KeyContract Parse(IMethodSymbol method, KnownSymbols known)
-    {
-        var parser = new KeyParser(method, known);
-        var key = Sorted(parser._key);
-        var fingerprint = Sorted(parser._rest);
-        var helpers = parser._planner.Helpers.OrderBy(static h => h.Type, StringComparer.Ordinal).ThenBy(static h => h.Name, StringComparer.Ordinal).ToEquatableArray();
-        var error = parser._planner.Findings.FirstOrDefault(static finding => finding.IsError);
-        return new KeyContract(
-            key,
-            fingerprint,
-            helpers,
-            KeySchema.Hash(key, fingerprint, helpers),
-            error is null ? null : new Refusal(error.RuleId, $"{error.Path}: {error.Reason}"),
-            Free("sensitive", method));
-    }
+    public static KeyContract Parse(IMethodSymbol method, KnownSymbols known) => Of(method, known)._contract.Value;
 
     /// <summary>What rules report of the method's key: IDEM201, 202, 204 and 205.</summary>
-    public static IReadOnlyList<KeyFinding> Find(IMethodSymbol method, KnownSymbols known) => new KeyParser(method, known)._planner.Findings;
+    public static IReadOnlyList<KeyFinding> Find(IMethodSymbol method, KnownSymbols known) => Of(method, known)._planner.Findings;
+
+    /// <summary>The parameters, members and properties that are the method's key.</summary>
+    public static IReadOnlyList<KeyPath> KeyOf(IMethodSymbol method, KnownSymbols known) => Of(method, known)._keyPaths;
+
+    /// <summary>Once per method and compilation: several rules ask for each key.</summary>
+    private static KeyParser Of(IMethodSymbol method, KnownSymbols known) => known.Keys.GetOrAdd(method, declared => new KeyParser((IMethodSymbol)declared, known));
+
+    private KeyContract Contract()
+    {
+        var key = Sorted(_key);
+        var fingerprint = Sorted(_rest);
+        var helpers = _planner.Helpers.OrderBy(static h => h.Type, StringComparer.Ordinal).ThenBy(static h => h.Name, StringComparer.Ordinal).ToEquatableArray();
+        var error = _planner.Findings.FirstOrDefault(static finding => finding.IsError);
+        return new KeyContract(
+            key, fingerprint, helpers, KeySchema.Hash(key, fingerprint, helpers), error is null ? null : new Refusal(error.RuleId, $"{error.Path}: {error.Reason}"), Free("sensitive", _method));
+    }
 
     private void Read()
     {
@@ -88,6 +93,11 @@ internal sealed class KeyParser
 
     private void Add(List<KeyPart> parts, KeyPath path)
     {
+        if (parts == _key)
+        {
+            _keyPaths.Add(path);
+        }
+
         // A value type behind something that may be null is nullable itself.
         var type = path is { IsConditional: true, Type: { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } }
             ? _known.Compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(path.Type)
@@ -98,6 +108,12 @@ internal sealed class KeyParser
     /// <summary>Properties of the declaring type that the generated method can read: of itself, or of the receiver that an interceptor has.</summary>
     private IEnumerable<KeyPath> MarkedProperties()
     {
+        // A predecessor's record has the parameters of its constructor as properties.
+        if (_method.MethodKind == MethodKind.Constructor)
+        {
+            yield break;
+        }
+
         var isIntercepted = Interception.IsMeant(_method, _known);
         var receiver = isIntercepted ? InterceptorParser.Receiver(_method) : "this";
         foreach (var property in _method.ContainingType.SelfAndBases().Concat(_method.ContainingType.AllInterfaces).SelectMany(static t => t.GetMembers()).OfType<IPropertySymbol>())

@@ -59,8 +59,7 @@ internal sealed class IDEM101CannotBeWrapped() : IdempotencyRule(s_rule)
             }
         }
 
-        if (!isAnyMethodRefused && OwnerParser.Parse(type, known, context.CancellationToken).Select(static service => service.Refusal)
-            .FirstOrDefault(static refusal => refusal?.RuleId == s_rule.Id) is { } ofType)
+        if (!isAnyMethodRefused && OwnerParser.Refuse(type, known).FirstOrDefault(static refusal => refusal.RuleId == s_rule.Id) is { } ofType)
         {
             var settings = annotations.Where(annotation => ofType.Setting is not null && annotation.Data.Value(ofType.Setting) is not null).ToList();
             context.ReportDiagnostic(Finding(

@@ -28,6 +28,9 @@ internal sealed class BodyFacts(ISymbol owner, ApiCatalogue catalogue, Cancellat
     /// <summary>Methods that are handed to something that runs them again.</summary>
     public List<RegisteredEntry> Registered { get; } = [];
 
+    /// <summary>Lambdas and loops that something runs again, other than a retry policy, and where they begin.</summary>
+    public List<ScopedEntry> Scopes { get; } = [];
+
     /// <summary>Lambdas and loops that something runs again: a guard outside of them is asked once for all runs.</summary>
     public HashSet<IOperation> Boundaries { get; } = [];
 
@@ -75,3 +78,8 @@ internal sealed record RetryScope(IOperation Operation, string Description)
 /// <param name="Entry">What runs it.</param>
 /// <param name="Place">Where it is handed over.</param>
 internal sealed record RegisteredEntry(IMethodSymbol Method, EntryPoint Entry, Location Place);
+
+/// <summary>A lambda or loop that something runs again.</summary>
+/// <param name="Entry">What runs it; the very object tells its scope from others of the same name.</param>
+/// <param name="Place">Where it begins.</param>
+internal sealed record ScopedEntry(EntryPoint Entry, Location Place);

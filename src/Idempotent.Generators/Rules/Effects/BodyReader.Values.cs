@@ -16,6 +16,12 @@ internal sealed partial class BodyReader
     /// <summary>Property of an insert: where in its literal's text a conflict clause can go.</summary>
     public const string ClauseAt = nameof(ClauseAt);
 
+    /// <summary>Property of what is sent without a key: the property, parameter or <c>header</c> that would carry it.</summary>
+    public const string KeyName = nameof(KeyName);
+
+    /// <summary>Property of what is sent without a key: the type of the options that would carry it, where it is not the message.</summary>
+    public const string KeyHolder = nameof(KeyHolder);
+
     private void ReadSql(IOperation operation, KnownApi api, Occurrence occurrence)
     {
         if (SqlText.Of(facts, operation, api) is not { } text)

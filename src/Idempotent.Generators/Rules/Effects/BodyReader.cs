@@ -14,6 +14,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     private readonly ImmutableArray<EffectSite>.Builder _effects = ImmutableArray.CreateBuilder<EffectSite>();
     private readonly ImmutableArray<SourceCall>.Builder _calls = ImmutableArray.CreateBuilder<SourceCall>();
     private readonly ImmutableArray<VolatileKey>.Builder _volatile = ImmutableArray.CreateBuilder<VolatileKey>();
+    private readonly ImmutableArray<(IMethodSymbol Method, EntryPoint? Scope)>.Builder _guarded = ImmutableArray.CreateBuilder<(IMethodSymbol Method, EntryPoint? Scope)>();
 
     public BodySummary Read()
     {
@@ -38,7 +39,11 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             }
         }
 
-        return new BodySummary(_effects.ToImmutable(), _calls.ToImmutable(), [.. facts.Registered], _volatile.ToImmutable());
+        return new BodySummary(_effects.ToImmutable(), _calls.ToImmutable(), [.. facts.Registered], _volatile.ToImmutable())
+        {
+            Scopes = [.. facts.Scopes],
+            Guarded = _guarded.ToImmutable(),
+        };
     }
 
     private void ReadCall(IInvocationOperation call, Occurrence occurrence)
@@ -80,13 +85,13 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
                 && output.Parameter.GetAttributes().Any(attribute => stores.Contains(attribute.AttributeClass?.Name)):
                 ReadInsert(call, Text(call), call.Argument("0"), occurrence);
                 break;
-            case EffectKind.Message when api.Detail("outbox")?.Split('+').Any(method => engine.IsConfigured(method, api.Types[0].Split('.')[0])) == true:
+            case EffectKind.Message when engine.HasOutbox(api):
                 break;
             case EffectKind.Request when engine.ResilientClients.Has(facts.Owner.ContainingType) && SentKeys.Of(facts, call, api) == SentKey.Missing:
                 Add(kind, call, occurrence, Text(call), static site => site with { Retry = site.Retry ?? ResilientClients.Description });
                 break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
-                Add(kind, call, occurrence, Text(call));
+                Add(kind, call, occurrence, Text(call), site => site with { Properties = site.Properties.Add(KeyName, api.Detail("key")).Add(KeyHolder, api.Detail("in")) });
                 break;
             case EffectKind.Increment or EffectKind.Append when !IsCounter(call):
             case EffectKind.Relative when !RelativeUpdates.IsStepOfDocument(facts):
@@ -202,7 +207,8 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         if (!Guards.IsGuarded(facts, operation, occurrence.Retry?.Operation))
         {
             var isUndone = occurrence.Retry?.IsTransaction == true && kind is EffectKind.Insert or EffectKind.Sql or EffectKind.Relative;
-            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = isUndone ? null : occurrence.Retry?.Description };
+            var retry = isUndone ? null : occurrence.Retry;
+            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = retry?.Description, RetryPlace = retry?.Operation.Syntax.GetLocation() };
             _effects.Add(with is null ? site : with(site));
         }
     }
@@ -210,7 +216,13 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     private void AddCall(IMethodSymbol method, SyntaxNode syntax, Occurrence occurrence, IInvocationOperation? call = null, ITypeSymbol? message = null, string handlers = "")
     {
         var target = method.Declared();
-        if (message is null && !target.ContainingAssembly.Is(engine.Known.Compilation.Assembly) || engine.IsGuarded(target) || Guards.IsGuarded(facts, occurrence.Operation, occurrence.Retry?.Operation))
+        if (engine.Known.MayAnnotate(target.ContainingAssembly) && engine.IsGuarded(target))
+        {
+            _guarded.Add((target, occurrence.Scope));
+            return;
+        }
+
+        if (message is null && !target.ContainingAssembly.Is(engine.Known.Compilation.Assembly) || Guards.IsGuarded(facts, occurrence.Operation, occurrence.Retry?.Operation))
         {
             return;
         }

@@ -138,6 +138,7 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         }
 
         facts.Boundaries.Add(operation);
+        AddScope(expected.Scope, operation);
         Within(expected.Scope, expected.Retry, () => base.VisitAnonymousFunction(operation));
     }
 
@@ -187,7 +188,16 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         }
 
         facts.Boundaries.Add(loop);
+        AddScope(consumer, loop);
         Within(consumer, retry, visit);
+    }
+
+    private void AddScope(EntryPoint? scope, IOperation operation)
+    {
+        if (scope is not null)
+        {
+            facts.Scopes.Add(new ScopedEntry(scope, operation.Syntax.GetFirstToken().GetLocation()));
+        }
     }
 
     private void Within(EntryPoint? scope, RetryScope? retry, Action visit)

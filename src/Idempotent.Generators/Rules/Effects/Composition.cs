@@ -35,9 +35,30 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
 
     private static bool IsEffect(ReachedEffect effect) => effect.Site is { OfThis: false } && (effect.Site.OfParameter < 0 || effect.Site.IsNumbered);
 
+    /// <summary>An operation that a body runs, itself or over calls: what it does there happens once per key. Null where none is seen.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="scope">The lambda or loop within it; null for the body itself.</param>
+    public IMethodSymbol? OperationOf(BodySummary body, EntryPoint? scope) => OperationOf(body, scope, Deepest, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default));
+
+    private IMethodSymbol? OperationOf(BodySummary body, EntryPoint? scope, int depth, HashSet<IMethodSymbol> seen)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (body.Guarded.FirstOrDefault(call => ReferenceEquals(call.Scope, scope) && engine.OperationOf(call.Method) is not null).Method is { } called)
+        {
+            return called;
+        }
+
+        return depth == 0 ? null : body.Calls.Where(call => ReferenceEquals(call.Scope, scope)).SelectMany(call => Answering(call)).Where(seen.Add)
+            .Select(target => engine.OperationOf(target) is not null ? target : engine.Bodies.TryGetValue(target, out var inner) ? OperationOf(inner, scope: null, depth - 1, seen) : null)
+            .FirstOrDefault(static operation => operation is not null);
+    }
+
+    /// <summary>The methods of the source that a call may run.</summary>
+    private ImmutableArray<IMethodSymbol> Answering(SourceCall call) => call.Message is { } message ? Handlers(call.Handlers, message) : Targets(call.Target);
+
     private IEnumerable<ReachedEffect> Through(SourceCall call, EntryPoint? from, int depth)
     {
-        var targets = call.Message is { } message ? Handlers(call.Handlers, message) : Targets(call.Target);
+        var targets = Answering(call);
         if (depth == 0 || targets.Length is 0 or > MostTargets)
         {
             yield break;
@@ -91,7 +112,7 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
             return known;
         }
 
-        if (!engine.Bodies.TryGetValue(method, out var body) || !_open.Add(method))
+        if (engine.BodyOf(method, cancellationToken) is not { } body || !_open.Add(method))
         {
             return [];
         }
@@ -103,6 +124,10 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
         _reached[method] = found;
         return found;
     }
+
+    /// <summary>The bodies that a registered method may be, with their summaries.</summary>
+    public IEnumerable<BodySummary> BodiesOf(RegisteredEntry registered) =>
+        Targets(registered.Method.Declared()).Select(target => engine.Bodies.TryGetValue(target, out var body) ? body : BodySummary.Empty);
 
     private ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) =>
         method.IsAbstract || method.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface ? engine.Implementations.Of(method) : [method];

@@ -15,6 +15,8 @@ internal sealed class EffectEngine
     private static readonly ConditionalWeakTable<Compilation, EffectEngine> s_engines = new();
 
     private readonly ConcurrentDictionary<ISymbol, BodySummary> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _unread = new(SymbolEqualityComparer.Default);
+    private readonly PlainBodies _plain;
     private readonly ConcurrentDictionary<(string Method, string Library), bool> _outboxes = new();
     private readonly ConcurrentDictionary<ISymbol, Annotation?> _operations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _guarded = new(SymbolEqualityComparer.Default);
@@ -27,6 +29,7 @@ internal sealed class EffectEngine
         Implementations = new Implementations(known.Compilation);
         UniqueIndexes = new UniqueIndexes(known.Compilation, Implementations);
         ResilientClients = new ResilientClients(known.Compilation);
+        _plain = new PlainBodies(Catalogue, EntryPoints, known.Compilation);
     }
 
     public KnownSymbols Known { get; }
@@ -41,11 +44,32 @@ internal sealed class EffectEngine
 
     public ResilientClients ResilientClients { get; }
 
-    /// <summary>What every body that was looked at does.</summary>
+    /// <summary>What every body that was read does.</summary>
     public IReadOnlyDictionary<ISymbol, BodySummary> Bodies => (IReadOnlyDictionary<ISymbol, BodySummary>)_bodies;
 
     public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(
         known.Compilation, _ => new EffectEngine(known, ProjectCatalogue.Read(options, known.Compilation, cancellationToken)));
+
+    /// <summary>What a body does, as far as it is the body's own: one that only matters to those who call it is read when one of them asks.</summary>
+    public BodySummary Look(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
+    {
+        if (_unread.ContainsKey(owner))
+        {
+            return BodySummary.Empty;
+        }
+
+        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks))
+        {
+            _unread.TryAdd(owner, blocks);
+            return BodySummary.Empty;
+        }
+
+        return Read(owner, blocks, cancellationToken);
+    }
+
+    /// <summary>What a method of the source does; null where its body was not looked at.</summary>
+    public BodySummary? BodyOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        _bodies.TryGetValue(method, out var known) ? known : _unread.TryGetValue(method, out var blocks) ? Read(method, blocks, cancellationToken) : null;
 
     /// <summary>What a body does.</summary>
     /// <param name="owner">The member that it belongs to.</param>
@@ -74,10 +98,13 @@ internal sealed class EffectEngine
     /// <summary>The annotation that the method is the body of; null where it is no operation.</summary>
     public Annotation? OperationOf(IMethodSymbol method) => _operations.GetOrAdd(method, symbol => Protections.OperationOf((IMethodSymbol)symbol, Known));
 
+    /// <summary>Whether what sends by that API is sent by an outbox, with the transaction.</summary>
+    public bool HasOutbox(KnownApi api) => api.Detail("outbox")?.Split('+').Any(method => IsConfigured(method, api.Types[0].Split('.')[0])) == true;
+
     /// <summary>Whether the compilation calls a method by that name in a file that uses the library: an outbox that is configured holds for all.</summary>
     /// <param name="method">The method's name.</param>
     /// <param name="library">The first part of the library's namespace.</param>
-    public bool IsConfigured(string method, string library) => _outboxes.GetOrAdd((method, library), key => Known.Compilation.SyntaxTrees.Select(static tree => tree.GetRoot()).OfType<CompilationUnitSyntax>()
+    private bool IsConfigured(string method, string library) => _outboxes.GetOrAdd((method, library), key => Known.Compilation.SyntaxTrees.Select(static tree => tree.GetRoot()).OfType<CompilationUnitSyntax>()
         .Where(root => IsGloballyUsed(key.Library) || root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(use => Uses(use, key.Library)))
         .SelectMany(static root => root.DescendantNodes().OfType<InvocationExpressionSyntax>())
         .Any(call => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText == key.Method));

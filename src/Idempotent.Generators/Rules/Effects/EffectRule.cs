@@ -9,6 +9,8 @@ namespace Idempotent.Generators.Rules.Effects;
 /// <param name="descriptors">What the rule reports.</param>
 internal abstract class EffectRule(params DiagnosticDescriptor[] descriptors) : IdempotencyRule(descriptors)
 {
+    public override bool MayReportLess => true;
+
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
         if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.IsTrue("IsTestProject"))
@@ -26,7 +28,7 @@ internal abstract class EffectRule(params DiagnosticDescriptor[] descriptors) : 
         {
             if (!IsSeed(block.OwningSymbol))
             {
-                Check(new Body(block.OwningSymbol, engine.Read(block.OwningSymbol, block.OperationBlocks, block.CancellationToken), engine), block.ReportDiagnostic);
+                Check(new Body(block.OwningSymbol, engine.Look(block.OwningSymbol, block.OperationBlocks, block.CancellationToken), engine), block.ReportDiagnostic);
             }
         });
     }

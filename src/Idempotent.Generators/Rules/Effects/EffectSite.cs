@@ -15,6 +15,9 @@ internal sealed record EffectSite(EffectKind Kind, Location Place, string What)
     /// <summary>The policy or loop that repeats it; null where none does.</summary>
     public string? Retry { get; init; }
 
+    /// <summary>Where that is: the lambda or the loop.</summary>
+    public Location? RetryPlace { get; init; }
+
     /// <summary>The place of the parameter whose value decides whether it is an effect at all; -1 where none does.</summary>
     public int OfParameter { get; init; } = -1;
 
@@ -60,6 +63,12 @@ internal sealed record SourceCall(IMethodSymbol Target, Location Place, ITypeSym
 internal sealed record BodySummary(ImmutableArray<EffectSite> Effects, ImmutableArray<SourceCall> Calls, ImmutableArray<RegisteredEntry> Registered, ImmutableArray<VolatileKey> Volatile)
 {
     public static BodySummary Empty { get; } = new([], [], [], []);
+
+    /// <summary>Lambdas and loops in it that something runs again.</summary>
+    public ImmutableArray<ScopedEntry> Scopes { get; init; } = [];
+
+    /// <summary>Methods that it calls and that run once per key or are said to be idempotent, with the entry point within the body that the call stands in.</summary>
+    public ImmutableArray<(IMethodSymbol Method, EntryPoint? Scope)> Guarded { get; init; } = [];
 }
 
 /// <summary>A fresh value that reaches a key.</summary>

@@ -17,6 +17,9 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
 
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(EntryKind Kind, KnownApi Api)>> _ofType = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Names of methods and events that make entry points of what they are given, or of a loop that calls them.</summary>
+    public IEnumerable<string> Handing => _byWay["handler"].Concat(_byWay["event"]).Concat(_byWay["loop"]).SelectMany(static entry => entry.Api.Members);
+
     /// <summary>What runs the method again; null where nothing that is known does.</summary>
     public EntryPoint? Of(ISymbol owner)
     {

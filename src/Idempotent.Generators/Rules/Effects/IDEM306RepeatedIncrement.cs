@@ -13,6 +13,8 @@ internal sealed class IDEM306RepeatedIncrement() : EffectRule(s_rule)
         "'{0}' adds to what is there, and '{1}' is {2}: each run adds again; store by key, keep a set of what was counted, or make the method idempotent",
         RuleCategory.Effects, DiagnosticSeverity.Info, nameof(IDEM306RepeatedIncrement));
 
+    public override bool MayReportLess => false;
+
     protected override void Check(Body body, Action<Diagnostic> report)
     {
         foreach (var (site, entry) in body.Repeated(EffectKind.Increment, EffectKind.Append))

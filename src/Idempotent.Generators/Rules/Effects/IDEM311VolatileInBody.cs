@@ -15,6 +15,9 @@ internal sealed class IDEM311VolatileInBody() : OperationBodyRule(s_rule)
         "'{0}' gives another value when '{1}' runs again after an attempt that failed half-way, so that what the first one wrote is not found: derive it from the operation",
         RuleCategory.Effects, DiagnosticSeverity.Info, nameof(IDEM311VolatileInBody));
 
+    /// <summary>A time that is written down differs harmlessly.</summary>
+    public override bool MayReportLess => true;
+
     protected override void Check(IMethodSymbol method, Annotation operation, IReadOnlyList<IOperation> body, EffectEngine engine, Action<Diagnostic> report)
     {
         foreach (var value in body)

@@ -28,7 +28,7 @@ internal sealed class IDEM316BypassesWrapper() : IdempotencyRule(s_rule)
 
     private static void Check(IInvocationOperation call, Bypasses bypasses, OperationAnalysisContext context)
     {
-        if (!IsEmitted(context.ContainingSymbol) && bypasses.Of(call, context.ContainingSymbol, context.IsGeneratedCode, context.CancellationToken) is { } reason)
+        if (!Placement.IsEmitted(context.ContainingSymbol) && bypasses.Of(call, context.ContainingSymbol, context.IsGeneratedCode, context.CancellationToken) is { } reason)
         {
             Report(call.TargetMethod.Declared(), call.Syntax, reason, context);
         }
@@ -36,7 +36,7 @@ internal sealed class IDEM316BypassesWrapper() : IdempotencyRule(s_rule)
 
     private static void Check(IMethodReferenceOperation reference, Bypasses bypasses, OperationAnalysisContext context)
     {
-        if (!IsEmitted(context.ContainingSymbol) && bypasses.Of(reference, context.ContainingSymbol) is { } reason)
+        if (!Placement.IsEmitted(context.ContainingSymbol) && bypasses.Of(reference, context.ContainingSymbol) is { } reason)
         {
             Report(reference.Method.Declared(), reference.Syntax, reason, context);
         }
@@ -49,9 +49,6 @@ internal sealed class IDEM316BypassesWrapper() : IdempotencyRule(s_rule)
             Report(method, call.Syntax, reason, context);
         }
     }
-
-    /// <summary>Whether the generator wrote the code: it calls the methods themselves.</summary>
-    private static bool IsEmitted(ISymbol caller) => Placement.HasGeneratedBody(caller) || (caller.ContainingType is { } type && IsEmitted(type));
 
     private static void Report(IMethodSymbol method, SyntaxNode syntax, string reason, OperationAnalysisContext context) => context.ReportDiagnostic(Diagnostic.Create(
         s_rule, Name(syntax).GetLocation(), method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(context.CancellationToken).GetLocation()),

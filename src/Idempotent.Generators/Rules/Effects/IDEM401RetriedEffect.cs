@@ -26,7 +26,7 @@ internal sealed class IDEM401RetriedEffect() : EffectRule(s_direct, s_reached)
         {
             if (site is { Retry: { } retry, OfThis: false } && (site.OfParameter < 0 || site.IsNumbered))
             {
-                report(Finding(s_direct, site.Place, SeverityOf(site.Kind), [], site.Properties, site.What, retry));
+                report(Finding(s_direct, site.Place, SeverityOf(site.Kind), site.RetryPlace is { } place ? [place] : [], site.Properties, site.What, retry));
             }
         }
     }

@@ -6,22 +6,36 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Idempotent.Generators.Rules;
 
-/// <summary>Makes a key before the retry that would make it anew; only where its value needs nothing from the inside.</summary>
+/// <summary>Makes a key before the retry that would make it anew, where its value needs nothing from the inside; else takes it as a parameter, where all callers can give it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IDEM203VolatileKeyFix)), Shared]
 internal sealed class IDEM203VolatileKeyFix() : IdempotencyFix("IDEM203")
 {
-    protected override Task OfferAsync(Finding finding)
+    protected override async Task OfferAsync(Finding finding)
     {
-        if (finding.Diagnostic.AdditionalLocations.Count == 2 && finding.Node.FirstAncestorOrSelf<ExpressionSyntax>() is { } value
-            && value.SyntaxTree.GetRoot(finding.CancellationToken).FindNode(finding.Diagnostic.AdditionalLocations[1].SourceSpan, getInnermostNodeForTie: true) is { } retry
+        if (finding.Node.FirstAncestorOrSelf<ExpressionSyntax>() is not { } value)
+        {
+            return;
+        }
+
+        if (finding.Diagnostic.AdditionalLocations.Count == 2)
+        {
+            OfferBefore(value, finding);
+        }
+        else if (value.Span.Contains(finding.Diagnostic.AdditionalLocations[0].SourceSpan) && await ParameterEdits.FindAsync(value, finding.Model, finding.Document.Project.Solution, finding.CancellationToken).ConfigureAwait(false) is { } edits)
+        {
+            finding.Offer("Take the key as a parameter", nameof(ParameterEdits), cancellationToken => edits.ApplyAsync(finding.Document.Project.Solution, cancellationToken));
+        }
+    }
+
+    private static void OfferBefore(ExpressionSyntax value, Finding finding)
+    {
+        if (value.SyntaxTree.GetRoot(finding.CancellationToken).FindNode(finding.Diagnostic.AdditionalLocations[1].SourceSpan, getInnermostNodeForTie: true) is { } retry
             && retry.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement
             && value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => !IsDeclaredIn(retry, finding.Model.GetSymbolInfo(name, finding.CancellationToken).Symbol)))
         {
             var name = Name(value, finding);
             finding.Replace("Make the key before the retry", nameof(IDEM203VolatileKey), block, old => Hoisted(old, statement, value, name));
         }
-
-        return Task.CompletedTask;
     }
 
     private static bool IsDeclaredIn(SyntaxNode retry, ISymbol? symbol) =>

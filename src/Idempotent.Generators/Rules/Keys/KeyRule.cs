@@ -14,17 +14,12 @@ internal abstract class KeyRule(DiagnosticDescriptor descriptor) : OperationRule
         {
             if (finding.RuleId == SupportedDiagnostics[0].Id && !IsMeant(annotation))
             {
-                var place = PlaceOf(finding, annotation.Carrier);
-                reporter.Report(place, [.. finding.Symbol.Locations.Where(other => other.IsInSource && other != place).Take(1)], annotation.Carrier.Name, finding.Path, finding.Reason);
+                var place = Places.OfKey(annotation.Carrier, finding.Symbol, finding.Path);
+                reporter.Report(place, Places.ToChange(finding.Symbol, place), annotation.Carrier.Name, finding.Path, finding.Reason);
             }
         }
     }
 
     /// <summary>Whether the attribute says that what would be reported is meant.</summary>
     protected virtual bool IsMeant(Annotation annotation) => false;
-
-    /// <summary>A member is shown at the parameter that brings it, which is in the file that is being edited; the fix goes to the member.</summary>
-    private static Location PlaceOf(KeyFinding finding, IMethodSymbol method) =>
-        (method.Parameters.FirstOrDefault(parameter => finding.Path == parameter.Name || finding.Path.StartsWith(parameter.Name + ".", StringComparison.Ordinal))
-            ?? finding.Symbol).Locations[0];
 }

@@ -1,3 +1,4 @@
+using Idempotent.Generators.Parse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -47,7 +48,7 @@ internal abstract class KeyTypeFix(string id, string title) : IdempotencyFix(id)
         }
 
         var implementations = await SymbolFinder.FindImplementationsAsync(method, solution, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. implementations.OfType<IMethodSymbol>().SelectMany(other => other.Parameters[parameter.Ordinal].DeclaringSyntaxReferences)
+        return [.. implementations.OfType<IMethodSymbol>().Where(static other => !Placement.IsEmitted(other)).SelectMany(other => other.Parameters[parameter.Ordinal].DeclaringSyntaxReferences)
             .Select(reference => reference.GetSyntax(cancellationToken)).Prepend(target).Distinct()];
     }
 

@@ -74,7 +74,7 @@ internal static class LeaseRules
 
         if (key.Calls.Count > 0 && key.Calls.All(static c => c.Answer is Answer.None or Answer.InProgress or Answer.Unavailable or Answer.Cancelled or Answer.LeaseLost))
         {
-            yield return $"none of {key.Calls.Count} calls came to an outcome.";
+            yield return $"none of {key.Calls.Count} calls came to an outcome: {string.Join(", ", key.Calls.Select(static c => c.Answer))}.";
         }
     }
 

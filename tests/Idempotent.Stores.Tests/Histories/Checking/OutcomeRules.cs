@@ -62,7 +62,7 @@ internal static class OutcomeRules
 
     /// <summary>
     /// A call failed in a way that nothing explains. Sound: another payload is needed for <see cref="Answer.Reused"/>, a setting that holds for <see cref="Answer.Held"/>, one that stores failures for
-    /// <see cref="Answer.StoredFailure"/>, and for <see cref="Answer.LeaseLost"/> another owner, or a claim that turned the abandoned record to held: each began before the call ended.
+    /// <see cref="Answer.StoredFailure"/>, and for <see cref="Answer.LeaseLost"/> another owner, or a claim that turned the abandoned record to held: each began before the call ended. A transaction is a lease that a server ends by itself, when it idles or the connection breaks.
     /// </summary>
     public static IEnumerable<string> FindUnknownFailures(KeyHistory key, KeyTerms terms) =>
         from call in key.Calls
@@ -72,7 +72,7 @@ internal static class OutcomeRules
             Answer.Reused => !key.Calls.Any(c => c.Payload != call.Payload && c.From <= call.To),
             Answer.Held => !terms.Holds,
             Answer.StoredFailure => !terms.StoresFailures,
-            Answer.LeaseLost => key.Claims.Where(c => (c.IsGiven || c.Status is null or ClaimStatus.Held) && c.From <= call.To).DistinctBy(static c => c.Owner).Count() < 2,
+            Answer.LeaseLost => !terms.IsTransactional && key.Claims.Where(c => (c.IsGiven || c.Status is null or ClaimStatus.Held) && c.From <= call.To).DistinctBy(static c => c.Owner).Count() < 2,
             _ => false,
         }
         select $"a call of process {call.Process} ended with {call.Answer}: {call.Text}";

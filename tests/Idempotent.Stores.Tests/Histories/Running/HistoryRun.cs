@@ -14,6 +14,11 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
 
     private const int LongestPeace = 500;
 
+    /// <summary>So many keys are called at once in the end.</summary>
+    private const int Settlers = 16;
+
+    private const int MostSettlings = 50;
+
     /// <summary>The payload that most calls of a key have, and the other one.</summary>
     public static readonly string[] Payloads = ["this", "other"];
 
@@ -107,17 +112,27 @@ internal sealed class HistoryRun(IHistoryGround ground, IReadOnlyList<HistorySet
     private static async Task PauseAsync(Chance chance, int longestMilliseconds, CancellationToken over) =>
         await chance.PauseAsync(longestMilliseconds, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease.</summary>
+    /// <summary>Calls every key once more, with the payload that it stands for: whatever the dead left is over by the end of its lease. One is called again where a server is slow, or ended the call's transaction, or chance cancelled it.</summary>
     private async Task SettleAsync(List<string> keys)
     {
         await using var caller = new HistoryCaller(ground, place, "settler");
-        await Task.WhenAll(keys.Select(async (key, i) =>
+        await Parallel.ForEachAsync(keys.Index(), new ParallelOptions { MaxDegreeOfParallelism = Settlers }, async (key, _) =>
         {
-            var chance = new Chance(seed, Slots + 1 + i);
-            if (await caller.CallAsync(HistorySetting.OfKey(key), key, Payloads[0], chance) == Answer.Reused)
+            var chance = new Chance(seed, Slots + 1 + key.Index);
+            foreach (var payload in Payloads)
             {
-                await caller.CallAsync(HistorySetting.OfKey(key), key, Payloads[1], chance);
+                var answer = Answer.Unavailable;
+                for (var times = 0; answer is Answer.Unavailable or Answer.LeaseLost or Answer.Cancelled && times < MostSettlings; times++)
+                {
+                    await chance.PauseAsync(times * 10, CancellationToken.None);
+                    answer = await caller.CallAsync(HistorySetting.OfKey(key.Item), key.Item, payload, chance);
+                }
+
+                if (answer != Answer.Reused)
+                {
+                    return;
+                }
             }
-        }));
+        });
     }
 }

@@ -79,6 +79,8 @@ internal sealed class HistoryStore(IIdempotencyStore inner, HistoryLog log) : De
 
         public bool IsOpen => inner.IsOpen;
 
+        public bool IsLost => inner.IsLost;
+
         public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
             store.ClaimAsync(request, inTransaction: true, () => inner.ClaimAsync(request, cancellationToken));
 

@@ -17,6 +17,7 @@ internal interface IHistoryGround
         new RedisFailoverGround(),
         new PostgreSqlGround("plain", HistorySetting.Plain),
         new PostgreSqlGround("transactional", HistorySetting.Transactional),
+        new DynamoDbGround(),
     ];
 
     /// <summary>Unique.</summary>

@@ -52,6 +52,8 @@ internal sealed class RedisFailoverGround : IHistoryGround
         private const int KeptKeys = 20;
         private const int LostKeys = 10;
 
+        private static readonly RecordFilter s_completed = new() { State = RecordState.Completed };
+
         private bool _isOver;
 
         /// <summary>Once, in the midst of it.</summary>
@@ -70,7 +72,7 @@ internal sealed class RedisFailoverGround : IHistoryGround
             // What was answered before has reached the replica: replication keeps the order, and this claim is answered when the replica has it.
             await WorksAsync(sentinel, replicas: 1);
             await replica.KillAsync();
-            await HasAsync(store, await store.CountAsync(RecordFilter.All, over) + LostKeys, over);
+            await HasAsync(store, await store.CountAsync(s_completed, over) + LostKeys, over);
             await primary.KillAsync();
             log.End(loss);
             await replica.StartAsync();
@@ -85,10 +87,10 @@ internal sealed class RedisFailoverGround : IHistoryGround
             await primary.DisposeAsync();
         }
 
-        /// <summary>Returns when there are so many records.</summary>
-        private static async Task HasAsync(RedisIdempotencyStore store, long records, CancellationToken over)
+        /// <summary>Returns when there are so many outcomes.</summary>
+        private static async Task HasAsync(RedisIdempotencyStore store, long outcomes, CancellationToken over)
         {
-            while (await store.CountAsync(RecordFilter.All, over) < records)
+            while (await store.CountAsync(s_completed, over) < outcomes)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, over);
             }

@@ -33,6 +33,10 @@ internal sealed class ApiCatalogue
     /// <summary>Everything that makes an entry point.</summary>
     public ImmutableArray<(EntryKind Kind, KnownApi Api)> Entries { get; }
 
+    /// <summary>The names of members that do something of the kind.</summary>
+    public IEnumerable<string> Names(EffectKind kind) =>
+        _byMember.Values.Concat(_byPrefix.Values).SelectMany(static known => known).Where(known => known.Kind == kind).SelectMany(static known => known.Api.Members).Distinct();
+
     /// <param name="additional">What the project adds.</param>
     public static ApiCatalogue With(IEnumerable<KnownApi> additional) => new(s_builtIn.Value.Concat(additional));
 

@@ -7,15 +7,15 @@ namespace Idempotent.Generators.Rules;
 
 /// <summary>Lines that a project adds to the catalogue and that say nothing: what they were to teach is not known to the other rules.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class IDEM405UnreadableCatalogue() : IdempotencyRule(s_file, s_key)
+internal sealed class IDEM406UnreadableCatalogue() : IdempotencyRule(s_file, s_key)
 {
     private const string Title = "This line of the catalogue is not understood";
     private const string Message = "'{0}' is left out of the catalogue of effects: a line is 'kind type members details', or 'kind how type members details' for an entry point, in a file or under the key of its sort";
 
-    private static readonly DiagnosticDescriptor s_file = RuleDescriptor.Create("IDEM405", Title, Message, RuleCategory.Effects, DiagnosticSeverity.Warning, nameof(IDEM405UnreadableCatalogue));
+    private static readonly DiagnosticDescriptor s_file = RuleDescriptor.Create("IDEM406", Title, Message, RuleCategory.Effects, DiagnosticSeverity.Warning, nameof(IDEM406UnreadableCatalogue));
 
     private static readonly DiagnosticDescriptor s_key = RuleDescriptor.Create(
-        "IDEM405", Title, Message, RuleCategory.Effects, DiagnosticSeverity.Warning, nameof(IDEM405UnreadableCatalogue), WellKnownDiagnosticTags.CompilationEnd);
+        "IDEM406", Title, Message, RuleCategory.Effects, DiagnosticSeverity.Warning, nameof(IDEM406UnreadableCatalogue), WellKnownDiagnosticTags.CompilationEnd);
 
     protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace Idempotent.Generators.Tests.Rules;
 
-public sealed class IDEM405UnreadableCatalogueTests
+public sealed class IDEM406UnreadableCatalogueTests
 {
     /// <summary>A bus, a gateway and an inbox that only the project knows.</summary>
     private const string Shop = """
@@ -37,8 +37,8 @@ public sealed class IDEM405UnreadableCatalogueTests
     [InlineData("idempotent_effects", "lookup IInbox Knows")]
     [InlineData("idempotent_guards", "payment IGateway Charge")]
     [InlineData("idempotent_effects", "payment IGateway Charge | payment")]
-    public Task Line_UnderAKeyThatIsNotUnderstoodOrOfAnotherSort_Triggers(string key, string value) => RuleTest.VerifyAsync<IDEM405UnreadableCatalogue>(
-        Shop, editorConfig: $"{key} = {value}", expected: new DiagnosticResult("IDEM405", DiagnosticSeverity.Warning).WithArguments(value.Split('|')[^1].Trim()));
+    public Task Line_UnderAKeyThatIsNotUnderstoodOrOfAnotherSort_Triggers(string key, string value) => RuleTest.VerifyAsync<IDEM406UnreadableCatalogue>(
+        Shop, editorConfig: $"{key} = {value}", expected: new DiagnosticResult("IDEM406", DiagnosticSeverity.Warning).WithArguments(value.Split('|')[^1].Trim()));
 
     [Theory]
     [InlineData("")]
@@ -53,7 +53,7 @@ public sealed class IDEM405UnreadableCatalogueTests
     public async Task Line_OfAFileThatIsUnderstood_DoesNotTrigger(string line) => Assert.Empty(await FindAsync(line));
 
     [Fact]
-    public Task Keys_ThatAreUnderstood_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM405UnreadableCatalogue>(
+    public Task Keys_ThatAreUnderstood_DoesNotTrigger() => RuleTest.VerifyAsync<IDEM406UnreadableCatalogue>(
         Shop, editorConfig: """
             idempotent_entry_points = consumer in IHandler`1 On | job attribute NightlyAttribute
             idempotent_effects = payment IGateway Charge
@@ -79,6 +79,6 @@ public sealed class IDEM405UnreadableCatalogueTests
         Shop + "public class Paid(IGateway gateway) : IHandler<int> { public void On(int message) => gateway.Charge(message); }");
 
     private static async Task<IEnumerable<Diagnostic>> FindAsync(string text) => await Fixtures.Compile("public class Nothing;")
-        .WithAnalyzers([new IDEM405UnreadableCatalogue()], new AnalyzerOptions([new AdditionalTextFile("shop.effects.txt", text), new AdditionalTextFile("notes.txt", "payment")]))
+        .WithAnalyzers([new IDEM406UnreadableCatalogue()], new AnalyzerOptions([new AdditionalTextFile("shop.effects.txt", text), new AdditionalTextFile("notes.txt", "payment")]))
         .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,3 @@
+namespace Idempotent.Stores.Tests.DynamoDb;
+
+public sealed class DynamoDbConformanceTests : ConformanceTests<DynamoDbHarness>;

@@ -1,0 +1,8 @@
+using Idempotent.Stores.Tests.Remote;
+
+namespace Idempotent.Stores.Tests.DynamoDb;
+
+public sealed class DynamoDbRuntimeTests : RemoteRuntimeTests
+{
+    protected override async Task<RemoteScene> OpenAsync() => await DynamoDbScene.OpenAsync();
+}
