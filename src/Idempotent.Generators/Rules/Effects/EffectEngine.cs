@@ -58,7 +58,7 @@ internal sealed class EffectEngine
             return BodySummary.Empty;
         }
 
-        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks))
+        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks) && !ResilientClients.Has(owner.ContainingType))
         {
             _unread.TryAdd(owner, blocks);
             return BodySummary.Empty;
