@@ -26,6 +26,13 @@ public sealed class BrokenCodeTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>What such mutations have found.</summary>
+    [Theory]
+    [InlineData("public class Payments\n    extension(string orderId)\n    {\n        [Idempotent] public Task ChargeAsync(decimal amountstatic => Task.CompletedTask;\n    }\n}")]
+    [InlineData("using MassTransit; public record Moved(string ); public class C : IConsumer<Moved> { public Task Consume(ConsumeContext<Moved> context) => context.Publish(context.Message); }")]
+    [InlineData("using System.Linq; using Microsoft.EntityFrameworkCore; public class A { public int N { get; set; } } public class C { void M(DbSet<A> set) => set.Where().ExecuteUpdate(s => s.SetProperty(a => a.N, a => a.N + 1)); }")]
+    public async Task RulesAndGenerator_OverWhatThrewOnce_DoNotThrow(string source) => Assert.Null(await Thrown(source));
+
     [Fact]
     public async Task Harness_OfARuleThatThrows_Sees()
     {

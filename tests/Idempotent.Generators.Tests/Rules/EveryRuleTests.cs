@@ -18,7 +18,7 @@ public sealed class EveryRuleTests
     public void Ids_AreThoseOfTheTable() => Assert.Equal(
         [
             "IDEM101", "IDEM102", "IDEM103", "IDEM104", "IDEM105", "IDEM106", "IDEM107", "IDEM201", "IDEM202", "IDEM203", "IDEM204", "IDEM205", "IDEM206", "IDEM207", "IDEM208", "IDEM209", "IDEM210",
-            "IDEM301", "IDEM302", "IDEM303", "IDEM304", "IDEM305", "IDEM306", "IDEM311", "IDEM312", "IDEM313", "IDEM314", "IDEM315", "IDEM316", "IDEM401", "IDEM402", "IDEM403", "IDEM404", "IDEM405",
+            "IDEM301", "IDEM302", "IDEM303", "IDEM304", "IDEM305", "IDEM306", "IDEM311", "IDEM312", "IDEM313", "IDEM314", "IDEM315", "IDEM316", "IDEM401", "IDEM402", "IDEM403", "IDEM404", "IDEM405", "IDEM406",
             "IDEM501", "IDEM502", "IDEM503",
         ],
         AllRules.Analyzers.Select(Id).Order(StringComparer.Ordinal));

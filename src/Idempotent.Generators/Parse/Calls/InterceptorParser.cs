@@ -57,7 +57,7 @@ internal static class InterceptorParser
     private static Refusal? Twin(Operation operation, KnownSymbols known)
     {
         var (method, type) = (operation.Signature, operation.Signature.ContainingType);
-        return Annotations.In(type, known).First(other => other.FullName == operation.FullName).Carrier.Is(method)
+        return Annotations.In(type, known).FirstOrDefault(other => other.FullName == operation.FullName) is not { } first || first.Carrier.Is(method)
             ? null
             : new Refusal("IDEM103", $"two methods of {type.Name} are the operation '{operation.FullName}'; give one of them a Name");
     }

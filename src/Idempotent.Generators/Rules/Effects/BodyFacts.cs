@@ -67,7 +67,11 @@ internal sealed record Occurrence(IOperation Operation, EntryPoint? Scope, Retry
 /// <summary>A policy or loop that repeats what stands in it.</summary>
 /// <param name="Operation">The lambda or the loop.</param>
 /// <param name="Description">How a message calls it.</param>
-internal sealed record RetryScope(IOperation Operation, string Description);
+internal sealed record RetryScope(IOperation Operation, string Description)
+{
+    /// <summary>Whether what the database did is undone before it is done again.</summary>
+    public bool IsTransaction { get; init; }
+}
 
 /// <summary>A method that is handed to something that runs it again.</summary>
 /// <param name="Method">The method.</param>

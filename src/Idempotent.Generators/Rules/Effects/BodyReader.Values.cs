@@ -44,13 +44,34 @@ internal sealed partial class BodyReader
         }
     }
 
+    /// <summary>An update that is written as text, beside the condition under which it happens.</summary>
+    private void ReadUpdateExpression(ISimpleAssignmentOperation assignment, KnownApi api, Occurrence occurrence)
+    {
+        var isConditional = assignment.Parent is IObjectOrCollectionInitializerOperation { Initializers: { } beside }
+            && beside.Any(other => other is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation set } && set.Property.Name == api.Detail("condition"));
+        if (!isConditional && SqlText.Of(facts, assignment, api) is { } text && SqlReader.RelativeColumn(text.Text) is { } column)
+        {
+            Add(EffectKind.Relative, assignment, occurrence, $"update of {column}");
+        }
+    }
+
     /// <summary>Whether a request whose verb is an argument is a POST or PATCH, for certain.</summary>
     private bool IsPost(IInvocationOperation call, KnownApi api) => api.Detail("verb") is null || call.Arguments.Any(argument => IsPostMessage(argument.Value, 0));
 
     private bool IsPostMessage(IOperation value, int depth) => depth < 3 && value.Bare() switch
     {
-        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(static part => part is IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } }),
-        ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1)),
+        IObjectCreationOperation creation => creation.DescendantsAndSelf().Any(IsPost),
+        ILocalReferenceOperation local => facts.ValuesOf(local.Local).Any(given => IsPostMessage(given, depth + 1))
+            || facts.Assignments.Any(set => set.Target is IPropertyReferenceOperation { Property.Name: "Method" } verb && verb.Root().IsSame(local) && set.Value.DescendantsAndSelf().Any(IsPost)),
+        _ => false,
+    };
+
+    /// <summary>A verb that changes something: <c>HttpMethod.Post</c>, <c>new HttpMethod("POST")</c>, <c>Method.Post</c>.</summary>
+    private static bool IsPost(IOperation part) => part switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Post" or "Patch", ContainingType.Name: "HttpMethod" } } => true,
+        IObjectCreationOperation { Type.Name: "HttpMethod", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "POST" or "PATCH" } }] } => true,
+        IFieldReferenceOperation { Field: { Name: "Post" or "POST" or "Patch" or "PATCH", ContainingType.Name: "Method" } } => true,
         _ => false,
     };
 
@@ -75,12 +96,34 @@ internal sealed partial class BodyReader
             case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string header } }, { Value: { } value }, ..] } when HarmlessNames.IsKey(header):
                 AddVolatile(value, header, occurrence, isOperation: false);
                 break;
+            case IInvocationOperation { Arguments: [var only], TargetMethod.Name: var setter } when HarmlessNames.IsKeyParameter(setter):
+                AddVolatile(only.Value, setter, occurrence, isOperation: false);
+                break;
+            case IInvocationOperation call:
+                ReadKeyArguments(call.Arguments, occurrence);
+                break;
+            case IObjectCreationOperation creation:
+                ReadKeyArguments(creation.Arguments, occurrence);
+                break;
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment when IsKey(property):
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: true);
                 break;
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "IdempotencyKey" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId", DeclaringSyntaxReferences.IsEmpty: true } property } } assignment:
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property } } assignment
+                when property.Name is "IdempotencyKey" or "PaypalRequestId" or "MessageId" or "MessageDeduplicationId" or "DeduplicationId":
                 AddVolatile(assignment.Value, property.Name, occurrence, isOperation: false);
                 break;
+        }
+    }
+
+    /// <summary>Arguments that are keys by their parameters' names.</summary>
+    private void ReadKeyArguments(IEnumerable<IArgumentOperation> arguments, Occurrence occurrence)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter.Name: { } name } && HarmlessNames.IsKeyParameter(name))
+            {
+                AddVolatile(argument.Value, name, occurrence, isOperation: false);
+            }
         }
     }
 

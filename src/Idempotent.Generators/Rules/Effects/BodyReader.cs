@@ -59,7 +59,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         }
         else if (IsAddToLoaded(call))
         {
-            ReadInsert(call, call.Arguments[0].Value, occurrence);
+            ReadInsert(call, Text(call), call.Arguments[0].Value, occurrence);
         }
         else
         {
@@ -72,20 +72,29 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         switch (kind)
         {
             case EffectKind.Insert:
-                ReadInsert(call, call.Argument(api.Detail("value") ?? "0"), occurrence);
+                ReadInsert(call, Text(call), call.Argument(api.Detail("value") ?? "0"), occurrence);
                 break;
             case EffectKind.Sql:
                 ReadSql(call, api, occurrence);
                 break;
             case EffectKind.Request when HarmlessNames.IsQuery(SentKeys.AddressOf(call)) || HarmlessNames.IsQuery(facts.Owner.Name) || !IsPost(call, api):
                 break;
+            case EffectKind.Request or EffectKind.Payment when api.Detail("sent")?.Split('+').Contains(call.Arguments.FirstOrDefault()?.Value.Bare().Type?.Name) == false:
+                break;
+            case EffectKind.Message when api.Detail("stores")?.Split('+') is { } stores && call.Instance?.Bare() is IParameterReferenceOperation output
+                && output.Parameter.GetAttributes().Any(attribute => stores.Contains(attribute.AttributeClass?.Name)):
+                ReadInsert(call, Text(call), call.Argument("0"), occurrence);
+                break;
             case EffectKind.Message when engine.HasOutbox(api):
+                break;
+            case EffectKind.Request when engine.ResilientClients.Has(facts.Owner.ContainingType) && SentKeys.Of(facts, call, api) == SentKey.Missing:
+                Add(kind, call, occurrence, Text(call), static site => site with { Retry = site.Retry ?? ResilientClients.Description });
                 break;
             case EffectKind.Request or EffectKind.Payment or EffectKind.Message or EffectKind.Mail when SentKeys.Of(facts, call, api) == SentKey.Missing:
                 Add(kind, call, occurrence, Text(call), site => site with { Properties = site.Properties.Add(KeyName, api.Detail("key")).Add(KeyHolder, api.Detail("in")) });
                 break;
             case EffectKind.Increment or EffectKind.Append when !IsCounter(call):
-            case EffectKind.Relative:
+            case EffectKind.Relative when !RelativeUpdates.IsStepOfDocument(facts):
                 Add(kind, call, occurrence, Text(call));
                 break;
             case EffectKind.Mediator when call.Arguments.FirstOrDefault()?.Value.Bare().Type is { } message:
@@ -110,9 +119,21 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
 
     private void ReadAssignment(Occurrence occurrence)
     {
-        if (occurrence.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment && facts.Catalogue.Find(property.Property) is (EffectKind.Sql, var api))
+        if (occurrence.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment && facts.Catalogue.Find(property.Property) is var (kind, api))
         {
-            ReadSql(assignment, api, occurrence);
+            if (kind == EffectKind.Sql)
+            {
+                ReadSql(assignment, api, occurrence);
+            }
+            else if (kind == EffectKind.Relative)
+            {
+                ReadUpdateExpression(assignment, api, occurrence);
+            }
+            else if (kind == EffectKind.Insert && assignment.Value.Bare() is IFieldReferenceOperation state && state.Field.Name == api.Detail("set")
+                && property.Instance?.Bare() is IInvocationOperation { Arguments: [var entity, ..] } entry)
+            {
+                ReadInsert(assignment, Text(entry), entity.Value, occurrence);
+            }
         }
         else if (RelativeUpdates.Of(facts, occurrence.Operation) is { } update)
         {
@@ -128,8 +149,11 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
             case ILocalReferenceOperation local when Lookups.IsTracked(facts, local) || (Lookups.IsLoaded(facts, local) && Saves()):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what);
                 break;
-            case IInstanceReferenceOperation when occurrence.Scope is null && occurrence.Retry is null && update.Member is { IsStatic: false }:
+            case ILocalReferenceOperation or IInstanceReferenceOperation when occurrence.Scope is null && occurrence.Retry is null && update.Member is { IsStatic: false } && IsPartOfThis(update.Owner, 0):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what, static site => site with { OfThis = true });
+                break;
+            case IParameterReferenceOperation item when Source(item, occurrence.Operation) is { } source && (Lookups.IsTracked(facts, source) || (Lookups.IsLoaded(facts, source) && Saves())):
+                Add(EffectKind.Relative, occurrence.Operation, occurrence, what);
                 break;
             case IParameterReferenceOperation parameter when SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, facts.Owner):
                 Add(EffectKind.Relative, occurrence.Operation, occurrence, what, site => site with { OfParameter = parameter.Parameter.Ordinal });
@@ -137,15 +161,31 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         }
     }
 
-    private void ReadInsert(IInvocationOperation call, IOperation? entity, Occurrence occurrence)
+    /// <summary>The collection that a lambda is run over: <c>products.ForEach(p => …)</c>.</summary>
+    private static IOperation? Source(IParameterReferenceOperation item, IOperation within)
+    {
+        for (var current = within.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation lambda && SymbolEqualityComparer.Default.Equals(lambda.Symbol, item.Parameter.ContainingSymbol))
+            {
+                return lambda.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ForEach" } call } }
+                    ? call.Receiver() ?? call.Arguments.FirstOrDefault()?.Value
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadInsert(IOperation operation, string what, IOperation? entity, Occurrence occurrence)
     {
         var identity = facts.IdentityOf(entity);
-        if (identity.Source is not (IdentitySource.Generated or IdentitySource.Parameter) || HarmlessNames.IsRecord(identity.Entity) || engine.UniqueIndexes.Has(identity.Entity) || Guards.CatchesConflict(call))
+        if (identity.Source is not (IdentitySource.Generated or IdentitySource.Parameter) || HarmlessNames.IsRecord(identity.Entity) || engine.UniqueIndexes.Has(identity.Entity) || Guards.CatchesConflict(operation))
         {
             return;
         }
 
-        Add(EffectKind.Insert, call, occurrence, Text(call), site => site with
+        Add(EffectKind.Insert, operation, occurrence, what, site => site with
         {
             OfParameter = identity.Source == IdentitySource.Parameter ? identity.Parameter : -1,
             IsNumbered = identity.IsNumbered,
@@ -166,7 +206,9 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
     {
         if (!Guards.IsGuarded(facts, operation, occurrence.Retry?.Operation))
         {
-            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = occurrence.Retry?.Description, RetryPlace = occurrence.Retry?.Operation.Syntax.GetLocation() };
+            var isUndone = occurrence.Retry?.IsTransaction == true && kind is EffectKind.Insert or EffectKind.Sql or EffectKind.Relative;
+            var retry = isUndone ? null : occurrence.Retry;
+            var site = new EffectSite(kind, Place(operation.Syntax), what) { Scope = occurrence.Scope, Retry = retry?.Description, RetryPlace = retry?.Operation.Syntax.GetLocation() };
             _effects.Add(with is null ? site : with(site));
         }
     }
@@ -194,7 +236,7 @@ internal sealed partial class BodyReader(BodyFacts facts, EffectEngine engine)
         _calls.Add(new SourceCall(target, Place(syntax), message, handlers)
         {
             Scope = occurrence.Scope,
-            Retry = occurrence.Retry?.Description,
+            Retry = occurrence.Retry is { IsTransaction: false } retry ? retry.Description : null,
             Arguments = call is null ? [] : [.. (call.TargetMethod.ReducedFrom ?? call.TargetMethod).Parameters.Select(parameter => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value).Select(value => IdentityOf(value))],
             IsOfLoaded = call?.Instance is { } instance && instance.Bare() is not IInstanceReferenceOperation && Lookups.IsLoaded(facts, instance),
             IsOfThis = call?.Instance is null || IsPartOfThis(call.Instance, 0),

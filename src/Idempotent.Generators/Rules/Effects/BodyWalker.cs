@@ -7,6 +7,8 @@ namespace Idempotent.Generators.Rules.Effects;
 internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : OperationWalker
 {
     private readonly Dictionary<IOperation, (EntryPoint? Scope, RetryScope? Retry)> _lambdas = [];
+    private readonly Dictionary<IMethodSymbol, (EntryPoint? Scope, RetryScope? Retry)> _handed = new(SymbolEqualityComparer.Default);
+    private readonly List<(ILocalFunctionOperation Function, EntryPoint? Scope, RetryScope? Retry)> _functions = [];
     private EntryPoint? _scope;
     private RetryScope? _retry;
 
@@ -15,6 +17,27 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         facts.CancellationToken.ThrowIfCancellationRequested();
         base.Visit(operation);
     }
+
+    /// <summary>Goes through the body, and then through its local functions, when it is known what runs them again.</summary>
+    public void Walk(IOperation body)
+    {
+        Visit(body);
+        for (var i = 0; i < _functions.Count; i++)
+        {
+            var (function, scope, retry) = _functions[i];
+            var isHanded = _handed.TryGetValue(function.Symbol, out var handed);
+            if (isHanded)
+            {
+                facts.Boundaries.Add(function);
+            }
+
+            Within(isHanded ? handed.Scope : scope, isHanded ? handed.Retry : retry, () => base.VisitLocalFunction(function));
+        }
+
+        _functions.Clear();
+    }
+
+    public override void VisitLocalFunction(ILocalFunctionOperation operation) => _functions.Add((operation, _scope, _retry));
 
     public override void VisitInvocation(IInvocationOperation operation)
     {
@@ -119,6 +142,18 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
         Within(expected.Scope, expected.Retry, () => base.VisitAnonymousFunction(operation));
     }
 
+    public override void VisitLabeled(ILabeledOperation operation)
+    {
+        if (RetryLoops.Of(operation) is not { } retry)
+        {
+            base.VisitLabeled(operation);
+            return;
+        }
+
+        facts.Boundaries.Add(operation);
+        Within(null, retry, () => base.VisitLabeled(operation));
+    }
+
     public override void VisitConversion(IConversionOperation operation)
     {
         // An expression tree is not run here.
@@ -193,19 +228,24 @@ internal sealed class BodyWalker(BodyFacts facts, EntryPoints entries) : Operati
                 Expect(creation.Target, entry, registration);
                 break;
             case IAnonymousFunctionOperation lambda when entry.Kind == EntryKind.Retry:
-                _lambdas[lambda] = (null, new RetryScope(lambda, entry.Description));
+                _lambdas[lambda] = (null, Retry(lambda, entry));
                 break;
             case IAnonymousFunctionOperation lambda:
                 _lambdas[lambda] = (entry, null);
                 break;
+            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function } method:
+                _handed[function] = entry.Kind == EntryKind.Retry ? (null, Retry(method, entry)) : (entry, null);
+                break;
             case IMethodReferenceOperation method when entry.Kind == EntryKind.Retry:
-                facts.Occurrences.Add(new Occurrence(method, _scope, new RetryScope(method, entry.Description)));
+                facts.Occurrences.Add(new Occurrence(method, _scope, Retry(method, entry)));
                 break;
             case IMethodReferenceOperation method:
                 facts.Registered.Add(new RegisteredEntry(method.Method, entry, method.Syntax.GetLocation()));
                 break;
         }
     }
+
+    private static RetryScope Retry(IOperation body, EntryPoint entry) => new(body, entry.Description) { IsTransaction = entry.IsTransaction };
 
     private void Note(IOperation operation) => facts.Occurrences.Add(new Occurrence(operation, _scope, _retry));
 

@@ -28,10 +28,12 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
     private readonly HashSet<IMethodSymbol> _open = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a call reaches that must not happen twice. What another entry point on the way reports itself is left to it, unless that is less certain to run again.</summary>
-    public IEnumerable<ReachedEffect> Of(SourceCall call, EntryPoint? from = null) => Through(call, from, Deepest).Where(static effect => effect.Site is { OfThis: false } && (effect.Site.OfParameter < 0 || effect.Site.IsNumbered));
+    public IEnumerable<ReachedEffect> Of(SourceCall call, EntryPoint? from = null) => Through(call, from, Deepest).Where(IsEffect);
 
     /// <summary>What a registered method does or reaches.</summary>
-    public IEnumerable<ReachedEffect> Of(RegisteredEntry registered) => Targets(registered.Method.Declared()).SelectMany(target => Within(target, Deepest)).Where(static effect => effect.Site is { OfThis: false, OfParameter: < 0 });
+    public IEnumerable<ReachedEffect> Of(RegisteredEntry registered) => Targets(registered.Method.Declared()).SelectMany(target => Within(target, Deepest)).Where(IsEffect);
+
+    private static bool IsEffect(ReachedEffect effect) => effect.Site is { OfThis: false } && (effect.Site.OfParameter < 0 || effect.Site.IsNumbered);
 
     /// <summary>An operation that a body runs, itself or over calls: what it does there happens once per key. Null where none is seen.</summary>
     /// <param name="body">The body.</param>

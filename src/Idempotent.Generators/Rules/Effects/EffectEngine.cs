@@ -21,13 +21,14 @@ internal sealed class EffectEngine
     private readonly ConcurrentDictionary<ISymbol, Annotation?> _operations = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _guarded = new(SymbolEqualityComparer.Default);
 
-    private EffectEngine(KnownSymbols known, IEnumerable<string> additional)
+    private EffectEngine(KnownSymbols known, IEnumerable<KnownApi> additional)
     {
         Known = known;
         Catalogue = ApiCatalogue.With(additional);
         EntryPoints = new EntryPoints(Catalogue, known.Compilation);
         Implementations = new Implementations(known.Compilation);
         UniqueIndexes = new UniqueIndexes(known.Compilation, Implementations);
+        ResilientClients = new ResilientClients(known.Compilation);
         _plain = new PlainBodies(Catalogue, EntryPoints, known.Compilation);
     }
 
@@ -41,11 +42,13 @@ internal sealed class EffectEngine
 
     public Implementations Implementations { get; }
 
+    public ResilientClients ResilientClients { get; }
+
     /// <summary>What every body that was read does.</summary>
     public IReadOnlyDictionary<ISymbol, BodySummary> Bodies => (IReadOnlyDictionary<ISymbol, BodySummary>)_bodies;
 
-    public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(known.Compilation, _ => new EffectEngine(
-        known, options.AdditionalFiles.Where(static file => file.Path.EndsWith(ApiCatalogue.FileSuffix, StringComparison.OrdinalIgnoreCase)).Select(file => file.GetText(cancellationToken)?.ToString() ?? "")));
+    public static EffectEngine Of(KnownSymbols known, AnalyzerOptions options, CancellationToken cancellationToken) => s_engines.GetValue(
+        known.Compilation, _ => new EffectEngine(known, ProjectCatalogue.Read(options, known.Compilation, cancellationToken)));
 
     /// <summary>What a body does, as far as it is the body's own: one that only matters to those who call it is read when one of them asks.</summary>
     public BodySummary Look(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
@@ -55,7 +58,7 @@ internal sealed class EffectEngine
             return BodySummary.Empty;
         }
 
-        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks))
+        if (!_bodies.ContainsKey(owner) && _plain.IsPlain(owner, blocks) && !ResilientClients.Has(owner.ContainingType))
         {
             _unread.TryAdd(owner, blocks);
             return BodySummary.Empty;
@@ -83,7 +86,7 @@ internal sealed class EffectEngine
         var walker = new BodyWalker(facts, EntryPoints);
         foreach (var block in blocks)
         {
-            walker.Visit(block);
+            walker.Walk(block);
         }
 
         return _bodies.GetOrAdd(owner, facts.Occurrences.Count == 0 ? BodySummary.Empty : new BodyReader(facts, this).Read());

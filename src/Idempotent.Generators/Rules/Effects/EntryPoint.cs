@@ -33,6 +33,9 @@ internal enum EntryKind
 /// <param name="Name">How a message calls it.</param>
 internal sealed record EntryPoint(EntryKind Kind, string Name)
 {
+    /// <summary>Whether what it repeats is a transaction: what the database did is undone before.</summary>
+    public bool IsTransaction { get; init; }
+
     /// <summary>Whether it is run again for certain, sooner or later. A plain POST or command may never be.</summary>
     public bool IsCertain => Kind is not (EntryKind.Post or EntryKind.Command);
 

@@ -13,6 +13,8 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
     private readonly ILookup<string, (EntryKind Kind, KnownApi Api)> _byWay = catalogue.Entries
         .Where(entry => entry.Api.Detail("needs") is not { } needed || compilation.GetTypeByMetadataName(needed) is not null).ToLookup(static entry => entry.Api.How);
 
+    private readonly RetryHelpers _helpers = new();
+
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<(EntryKind Kind, KnownApi Api)>> _ofType = new(SymbolEqualityComparer.Default);
 
     /// <summary>Names of methods and events that make entry points of what they are given, or of a loop that calls them.</summary>
@@ -37,12 +39,13 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         {
             if (api.HasMember(call.TargetMethod.Name) && api.IsOrInherits(call.TargetMethod.ContainingType))
             {
+                var name = Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name;
                 return kind == EntryKind.Retry && !Policies.MayRetry(call.Instance, facts) ? null
-                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, Texts(call).FirstOrDefault() is { } route ? $"{call.TargetMethod.Name} {route}" : call.TargetMethod.Name);
+                    : new EntryPoint(kind == EntryKind.Post && Texts(call).Any(IsWebhook) ? EntryKind.Webhook : kind, name) { IsTransaction = api.Detail("of") == "transaction" };
             }
         }
 
-        return null;
+        return _helpers.Repeats(call.TargetMethod) ? new EntryPoint(EntryKind.Retry, call.TargetMethod.Name) : null;
     }
 
     public EntryPoint? OfEvent(IEventAssignmentOperation assignment)
@@ -69,7 +72,7 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
             return null;
         }
 
-        foreach (var call in loop.Body.Descendants().OfType<IInvocationOperation>())
+        foreach (var call in loop.Descendants().OfType<IInvocationOperation>())
         {
             foreach (var (kind, api) in _byWay["loop"])
             {
@@ -97,7 +100,7 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         {
             foreach (var attribute in parameter.GetAttributes())
             {
-                if (Kind("trigger", attribute) is { } kind)
+                if (Kind("trigger", attribute) is { } kind && IsOfVerbs(kind, attribute))
                 {
                     return kind;
                 }
@@ -113,6 +116,14 @@ internal sealed class EntryPoints(ApiCatalogue catalogue, Compilation compilatio
         }
 
         return null;
+    }
+
+    /// <summary>Whether a trigger by HTTP takes what changes something; one that names no verbs takes all.</summary>
+    private static bool IsOfVerbs(EntryKind kind, AttributeData trigger)
+    {
+        var verbs = trigger.ConstructorArguments.Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
+            .SelectMany(static argument => argument.Values).Select(static value => (value.Value as string)?.ToUpperInvariant()).ToList();
+        return kind != EntryKind.Post || verbs.Count == 0 || verbs.Exists(static verb => verb is "POST" or "PATCH");
     }
 
     private EntryKind? Kind(string way, AttributeData attribute)

@@ -33,6 +33,7 @@ internal static class Guards
             {
                 IConditionalOperation conditional when current != conditional.Condition => Lets(facts, conditional.Condition, current == conditional.WhenTrue),
                 IBlockOperation block => block.Operations.TakeWhile(statement => statement != current).Any(statement => Stops(facts, statement)),
+                IForEachLoopOperation { Locals: [var item] } => QueriedStates.AreMovedOn(facts, item),
                 ISwitchCaseOperation { Parent: ISwitchOperation choice } => IsMovedOn(facts, choice.Value),
                 _ => false,
             };
@@ -117,21 +118,29 @@ internal static class Guards
             BinaryOperatorKind.Equals when constant.Value is null or 0 or 0L => Answer.DoneWhenFalse,
             BinaryOperatorKind.NotEquals when constant.Value is null or 0 or 0L => Answer.DoneWhenTrue,
             BinaryOperatorKind.GreaterThan when constant.Value is 0 or 0L => Answer.DoneWhenTrue,
-            BinaryOperatorKind.GreaterThanOrEqual when constant.Value is 1 or 1L => Answer.DoneWhenTrue,
+            BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals when constant.Value is 1 or 1L => Answer.DoneWhenTrue,
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals when constant.Value is 1 or 1L => Answer.DoneWhenFalse,
             BinaryOperatorKind.Equals when constant.Value is true => AnswerOf(facts, left, depth + 1),
             BinaryOperatorKind.Equals when constant.Value is false => Not(AnswerOf(facts, left, depth + 1)),
             _ => Answer.None,
         };
-        return constant.Value is bool || IsFound(facts, left) ? asks : Answer.None;
+        return constant.Value is bool ? asks : OfFound(facts, left, asks);
     }
 
-    private static Answer OfPattern(BodyFacts facts, IOperation value, IPatternOperation pattern) => !IsFound(facts, value) ? Answer.None : pattern switch
+    private static Answer OfPattern(BodyFacts facts, IOperation value, IPatternOperation pattern) => OfFound(facts, value, pattern switch
     {
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => Answer.DoneWhenFalse,
-        INegatedPatternOperation negated => Not(OfPattern(facts, value, negated.Pattern)),
+        INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } => Answer.DoneWhenTrue,
+        INegatedPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } => Answer.DoneWhenFalse,
         IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation => Answer.DoneWhenTrue,
         _ => Answer.None,
-    };
+    });
+
+    /// <summary>
+    /// What it says that something was found or not, or that rows were changed or not: where a query asks for what the body then moves on, or a statement for who is first, nothing means that it happened before.
+    /// </summary>
+    private static Answer OfFound(BodyFacts facts, IOperation value, Answer whenFound) =>
+        Claims.IsOfRows(facts, value) || (value.Bare() is ILocalReferenceOperation local && QueriedStates.AreMovedOn(facts, local.Local)) ? Not(whenFound) : IsFound(facts, value) ? whenFound : Answer.None;
 
     /// <summary>Whether the value is what a lookup by something stable gave.</summary>
     private static bool IsFound(BodyFacts facts, IOperation value, int depth = 0) => depth < 4 && value.Bare() switch
@@ -158,14 +167,17 @@ internal static class Guards
     /// <summary>Whether the condition asks for a state that the same body moves on, so that a second run sees it changed.</summary>
     private static bool IsMovedOn(BodyFacts facts, IOperation condition) => condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(member =>
         member is IPropertyReferenceOperation or IFieldReferenceOperation && member.Instance is not null && IsState(member.Type)
-        && member.Root() is { } root && (root is IInstanceReferenceOperation || Lookups.IsLoaded(facts, root)) && IsSet(facts, member, root));
+        && member.Root() is { } root && (root is IInstanceReferenceOperation || Lookups.IsLoaded(facts, root)) && IsSet(facts, member.Member, candidate => candidate.IsSame(root)));
 
-    private static bool IsState(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_DateTime }
+    /// <summary>Types of members that tell how far something has come.</summary>
+    public static bool IsState(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_DateTime }
         or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { Name: "DateTimeOffset" } || type is INamedTypeSymbol { IsReferenceType: true, Name: var name } && name.EndsWith("Status", StringComparison.Ordinal);
 
-    private static bool IsSet(BodyFacts facts, IMemberReferenceOperation member, IOperation root) =>
-        facts.Assignments.Any(assignment => assignment is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Member, member.Member) && target.Root().IsSame(root))
-        || facts.Calls.Any(call => call.Instance is { } instance && instance.Bare().IsSame(root) && Sets(call.TargetMethod, member.Member.Name));
+    /// <summary>Whether the body sets the member of what it holds, or calls a method of it that does.</summary>
+    public static bool IsSet(BodyFacts facts, ISymbol member, Func<IOperation, bool> isHolder) =>
+        facts.Assignments.Any(assignment => assignment is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }
+            && SymbolEqualityComparer.Default.Equals(target.Member, member) && target.Root() is { } root && isHolder(root))
+        || facts.Calls.Any(call => call.Instance is { } instance && isHolder(instance.Bare()) && Sets(call.TargetMethod, member.Name));
 
     /// <summary>Whether a method of the entity sets the member: by its text, since it may be in another file.</summary>
     private static bool Sets(IMethodSymbol method, string member) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>()

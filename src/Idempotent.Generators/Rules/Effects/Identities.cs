@@ -41,6 +41,8 @@ internal static class Identities
         IObjectCreationOperation creation => OfCreation(facts, creation, holder: null),
         ILocalReferenceOperation local => OfLocal(facts, local, depth),
         IParameterReferenceOperation parameter => OfParameter(facts, parameter),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } =>
+            new(IsNumbered(type) ? IdentitySource.Generated : IdentitySource.Unknown, Entity: type.Name),
         IInvocationOperation { TargetMethod.Name: "Select" } projection when projection.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation lambda =>
             facts.IdentityOf(lambda.Body.Descendants().OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue, depth + 1),
         IInvocationOperation call => OfFactory(call),
@@ -66,7 +68,7 @@ internal static class Identities
     /// <summary>A lambda's parameter is given by whoever runs it, so that only the type says something.</summary>
     private static Identity OfParameter(BodyFacts facts, IParameterReferenceOperation reference)
     {
-        var isNumbered = reference.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && KeyOf(type) is { } key && IsNumber(key.Type);
+        var isNumbered = reference.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && IsNumbered(type);
         var isOwn = SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, facts.Owner);
         return new(isOwn ? IdentitySource.Parameter : isNumbered ? IdentitySource.Generated : IdentitySource.Unknown, isOwn ? reference.Parameter.Ordinal : -1, reference.Type?.Name ?? "", IsNumbered: isNumbered);
     }
@@ -132,9 +134,12 @@ internal static class Identities
     private static IPropertySymbol? KeyOf(INamedTypeSymbol type) => type.SelfAndBases().SelectMany(static part => part.GetMembers().OfType<IPropertySymbol>()).FirstOrDefault(IsKeyName);
 
     private static bool IsKeyName(IPropertySymbol property) =>
-        property.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "KeyAttribute" or "BsonIdAttribute" or "ExplicitKeyAttribute")
-        || string.Equals(property.Name, "Id", StringComparison.OrdinalIgnoreCase)
+        property.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "KeyAttribute" or "BsonIdAttribute" or "ExplicitKeyAttribute" or "DynamoDBHashKeyAttribute" or "IdentityAttribute")
+        || string.Equals(property.Name, "Id", StringComparison.OrdinalIgnoreCase) || property.Name == "RowKey"
         || string.Equals(property.Name, property.ContainingType.Name + "Id", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the store numbers such entities, so that one that comes from outside has no identity yet.</summary>
+    private static bool IsNumbered(INamedTypeSymbol type) => KeyOf(type) is { } key && IsNumber(key.Type);
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 }

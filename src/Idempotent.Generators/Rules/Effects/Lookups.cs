@@ -9,14 +9,13 @@ namespace Idempotent.Generators.Rules.Effects;
 internal static class Lookups
 {
     private const int DeepestSearch = 5;
-    private static readonly TimeSpan s_bounded = Regex.InfiniteMatchTimeout;
+    private static readonly Regex s_question = NamePattern.Of(
+        "^(Try)?(Any|Exists?|Contains|Has|Was|Is\\w*(Processed|Handled|Duplicate|Done|Sent|Paid|Seen|Known|Completed|Exists|Registered|Used|Taken)|Already)");
 
-    private static readonly Regex s_question = new(
-        "^(Try)?(Any|Exists?|Contains|Has|Was|Is\\w*(Processed|Handled|Duplicate|Done|Sent|Paid|Seen|Known|Completed|Exists|Registered|Used|Taken)|Already)", RegexOptions.CultureInvariant, s_bounded);
+    /// <summary>A lock is none: it is given back, and then the second run gets it.</summary>
+    private static readonly Regex s_claim = NamePattern.Of("^Try(Add|Begin|Start|Claim|Mark|Insert|Process|Reserve|Register)");
 
-    private static readonly Regex s_claim = new("^Try(Add|Begin|Acquire|Start|Claim|Mark|Insert|Process|Reserve|Register|Lock)", RegexOptions.CultureInvariant, s_bounded);
-
-    private static readonly Regex s_load = new("^(Try)?(Get|Find|Load|Fetch|Single|First|Read|Retrieve|Query|By|Lookup|List)", RegexOptions.CultureInvariant, s_bounded);
+    private static readonly Regex s_load = NamePattern.Of("^(Try)?(Get|Find|Load|Fetch|Single|First|Read|Retrieve|Query|By|Lookup|List)");
 
     /// <summary>A question whether something is there.</summary>
     public static bool IsQuestion(BodyFacts facts, IInvocationOperation call) => facts.KindOf(call) switch

@@ -23,7 +23,8 @@ internal sealed class PlainBodies(ApiCatalogue catalogue, EntryPoints entries, C
         var (names, prefixes) = _telling.Value;
         foreach (var node in block.Syntax.DescendantNodes())
         {
-            if (node is CatchClauseSyntax || (node is SimpleNameSyntax { Identifier.ValueText: var name } && (names.Contains(name) || Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))))
+            if (node is CatchClauseSyntax || (node is SimpleNameSyntax { Identifier.ValueText: var name } && (names.Contains(name) || name.IndexOf("retry", StringComparison.OrdinalIgnoreCase) >= 0
+                || Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)))))
             {
                 return false;
             }

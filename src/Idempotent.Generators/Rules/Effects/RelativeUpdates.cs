@@ -47,9 +47,19 @@ internal static class RelativeUpdates
         return null;
     }
 
+    /// <summary>Whether the filter of a document asks for a state that its update sets to another: a step that happens once.</summary>
+    public static bool IsStepOfDocument(BodyFacts facts)
+    {
+        var calls = facts.Calls.Where(static call => call.TargetMethod.ContainingNamespace.IsNamed("MongoDB.Driver")).ToList();
+        var set = calls.Where(static call => call.TargetMethod.Name == "Set").SelectMany(PropertiesIn);
+        var asked = calls.Where(static call => call.TargetMethod.Name is "Eq" or "In" or "Where" or "Find" or "UpdateOne" or "UpdateOneAsync" or "FindOneAndUpdate" or "FindOneAndUpdateAsync")
+            .SelectMany(static call => call.Arguments.Take(2)).SelectMany(PropertiesIn);
+        return set.Intersect<ISymbol>(asked, SymbolEqualityComparer.Default).Any();
+    }
+
     private static RelativeUpdate? Member(IOperation target) =>
         target is IMemberReferenceOperation { Instance: not null, Member: IPropertySymbol or IFieldSymbol } member && !HarmlessNames.IsCounter(member.Member.Name) && member.Root() is { } root
-        && root is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation
+        && root is ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
             ? new RelativeUpdate(member.Member, root)
             : null;
 
@@ -108,12 +118,17 @@ internal static class RelativeUpdates
     {
         for (var current = call.Receiver(); current is IInvocationOperation query; current = query.Receiver())
         {
-            if (query.TargetMethod.Name == "Where")
+            if (query is { TargetMethod.Name: "Where", Arguments.IsEmpty: false })
             {
                 yield return query.Arguments[query.Arguments.Length - 1].Value;
             }
         }
     }
+
+    /// <summary>Whether the number of rows that an update changes tells who was first.</summary>
+    public static bool IsStep(IInvocationOperation call) => call.TargetMethod.Name is "ExecuteUpdate" or "ExecuteUpdateAsync"
+        && call.Arguments.SelectMany(static argument => argument.Value.DescendantsAndSelf()).OfType<IInvocationOperation>().Where(static set => set.TargetMethod.Name == "SetProperty")
+            .Any(set => set.Arguments.SelectMany(PropertiesIn).FirstOrDefault() is { } member && IsEquality(call, member));
 
     /// <summary>Whether the filter asks for one value of the member, which the update changes: a step that happens once. A limit such as <c>Stock &gt;= n</c> is none.</summary>
     private static bool IsEquality(IInvocationOperation call, IPropertySymbol member) => Filters(call).SelectMany(static filter => filter.DescendantsAndSelf()).Any(part => part switch

@@ -24,6 +24,13 @@ internal static class RetryLoops
             : null;
     }
 
+    /// <summary>A labelled attempt whose handler jumps back to it.</summary>
+    public static RetryScope? Of(ILabeledOperation labelled) =>
+        labelled.Operation is ITryOperation attempt && attempt.Catches.Any(clause => clause.Handler.Descendants().OfType<IBranchOperation>()
+            .Any(jump => jump.BranchKind == BranchKind.GoTo && SymbolEqualityComparer.Default.Equals(jump.Target, labelled.Label)))
+            ? new RetryScope(labelled, Description)
+            : null;
+
     /// <summary>Whether the last statement of the block, whatever happens before, ends the loop.</summary>
     private static bool AlwaysLeaves(IBlockOperation block) => block.Operations.LastOrDefault() is { } last && IsExit(last);
 

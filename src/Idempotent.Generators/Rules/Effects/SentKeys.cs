@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Idempotent.Generators.Parse;
 using Idempotent.Generators.Rules.Effects.Catalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,7 +23,7 @@ internal static class SentKeys
 {
     private const int DeepestSearch = 4;
 
-    private static readonly Regex s_ownId = new("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$", RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+    private static readonly Regex s_ownId = NamePattern.Of("^(Message|Event|Command|Request|Correlation|Idempotency|Deduplication|Causation|Notification)(Id|Key)$");
 
     public static SentKey Of(BodyFacts facts, IInvocationOperation call, KnownApi api)
     {
@@ -32,15 +33,35 @@ internal static class SentKeys
             return SentKey.Missing;
         }
 
-        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
+        if (IsSetBefore(facts, call))
+        {
+            return SentKey.Given;
+        }
+
+        var isGiven = key == "header" ? HasHeader(facts, call) : call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && !IsReceiver(call, argument)
+            && (api.Detail("in") is not { } type || argument.Parameter?.Type.Name == type) && Carries(facts, argument, key, 0));
         return isGiven ? SentKey.Given : SentKey.Missing;
     }
 
+    private static bool IsReceiver(IInvocationOperation call, IArgumentOperation argument) => call.TargetMethod.IsExtensionMethod && argument.Parameter?.Ordinal == 0;
+
+    /// <summary>Whether the client was given the key for what it sends next.</summary>
+    private static bool IsSetBefore(BodyFacts facts, IInvocationOperation call) => call.Instance is { } client
+        && facts.Calls.Exists(other => other != call && other.Instance?.Syntax.ToString() == client.Syntax.ToString()
+            && other.Syntax.SpanStart < call.Syntax.SpanStart && HarmlessNames.IsKeyParameter(other.TargetMethod.Name));
+
     /// <summary>A name such as <c>Idempotency-Key</c> in the body, or in a constructor, field or handler of the type that sends: headers are often set once.</summary>
     private static bool HasHeader(BodyFacts facts, IInvocationOperation call) =>
-        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens(static node => node is not AttributeListSyntax)
-            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken) ? IsConstant(token, text) : HarmlessNames.IsKey(text)))) == true
-        || call.Arguments.Any(static argument => argument.Parameter is { } parameter && HarmlessNames.IsKey(parameter.Name) && argument.ArgumentKind != ArgumentKind.DefaultValue);
+        (facts.Owner as INamedTypeSymbol ?? facts.Owner.ContainingType)?.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(facts.CancellationToken).DescendantTokens()
+            .Any(static token => token.Value is string text && (token.IsKind(SyntaxKind.IdentifierToken)
+                ? HarmlessNames.IsKeyParameter(text) && token.Parent?.Parent?.ToString().IndexOf("Header", StringComparison.Ordinal) >= 0
+                : HarmlessNames.IsKey(text)))) == true
+        || call.Arguments.Any(static argument => argument.Parameter is { } parameter && (HarmlessNames.IsKey(parameter.Name) || IsKeyHeader(parameter)) && argument.ArgumentKind != ArgumentKind.DefaultValue);
+
+    /// <summary>A parameter that an attribute sends as such a header.</summary>
+    private static bool IsKeyHeader(IParameterSymbol parameter) =>
+        parameter.GetAttributes().SelectMany(static attribute => attribute.ConstructorArguments)
+            .Any(static argument => argument is { Kind: TypedConstantKind.Primitive, Value: string header } && HarmlessNames.IsKey(header));
 
     /// <summary>A name that may stand for the header's; not a property of another call's options, nor ours.</summary>
     private static bool IsConstant(SyntaxToken token, string name) => name.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 && name is not ("IdempotencyContext" or "IdempotencyRuntime")
@@ -67,15 +88,24 @@ internal static class SentKeys
             ILocalReferenceOperation local => IsSetOn(facts, local, key) || facts.ValuesOf(local.Local) is not { Count: > 0 } values || values.Any(given => Carries(facts, given, key, depth + 1)),
             IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda.Body.Syntax.ToString().Contains(key),
             IAnonymousObjectCreationOperation anonymous => anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Any(set => IsId((set.Target as IPropertyReferenceOperation)?.Property.Name, key)),
+            IInvocationOperation { TargetMethod.Name: "Select" } many
+                when many.Arguments.Select(static argument => argument.Value.Bare()).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IAnonymousFunctionOperation made =>
+                made.Body.Descendants().OfType<IReturnOperation>().Any(one => one.ReturnedValue is { } message && Carries(facts, message, key, depth + 1)),
+            IArrayCreationOperation { Initializer.ElementValues: [var first, ..] } => Carries(facts, first, key, depth + 1),
+            ICollectionExpressionOperation { Elements: [var first, ..] } => Carries(facts, first, key, depth + 1),
             IInvocationOperation call => IsMaker(call) || call.DescendantsAndSelf().Any(part => part is ILiteralOperation { ConstantValue.Value: string text } && HarmlessNames.IsKey(text)),
             IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation => IsCarrier(bare),
             _ => false,
         };
     }
 
-    /// <summary>A message or its options; not text, a number, a token or a body of bytes.</summary>
+    /// <summary>A message or its options; not text, a number, a token or a body of bytes, nor a type of the source without any id.</summary>
     private static bool IsCarrier(IOperation value) => value.Bare().Type is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct or TypeKind.TypeParameter, SpecialType: SpecialType.None } type
-        && type.Name is not ("CancellationToken" or "Guid" or "ReadOnlyMemory" or "Uri" or "BinaryData" or "DateTimeOffset" or "TimeSpan" or "Type");
+        && type.Name is not ("CancellationToken" or "Guid" or "ReadOnlyMemory" or "Uri" or "BinaryData" or "DateTimeOffset" or "TimeSpan" or "Type") && !IsPlain(type);
+
+    /// <summary>A class or record of the source that shows all that it has, and no id.</summary>
+    private static bool IsPlain(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } named
+        && named.SelfAndBases().SelectMany(static part => part.GetMembers().OfType<IPropertySymbol>()).All(static property => !IsId(property.Name, ""));
 
     /// <summary>A call that makes the message elsewhere, with whatever id.</summary>
     private static bool IsMaker(IInvocationOperation call) => IsCarrier(call) && call.TargetMethod.Name is not "CreateBasicProperties";
@@ -91,7 +121,7 @@ internal static class SentKeys
         facts.Assignments.Any(set => set.Target is IPropertyReferenceOperation property && IsId(property.Property.Name, key) && property.Root().IsSame(local))
         || facts.Calls.Any(call => call.Instance?.Root().IsSame(local) == true && (call.TargetMethod.Name == key || call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: string text } && HarmlessNames.IsKey(text))));
 
-    private static bool IsId(string? name, string key) => name is not null && (string.Equals(name, key, StringComparison.OrdinalIgnoreCase) || s_ownId.IsMatch(char.ToUpperInvariant(name[0]) + name.Substring(1)));
+    private static bool IsId(string? name, string key) => name is { Length: > 0 } && (string.Equals(name, key, StringComparison.OrdinalIgnoreCase) || s_ownId.IsMatch(char.ToUpperInvariant(name[0]) + name.Substring(1)));
 
     /// <summary>The text of the address that a request goes to, as far as it is written down.</summary>
     public static string AddressOf(IInvocationOperation call) => string.Concat(call.Arguments.Take(2).SelectMany(static argument => argument.Value.DescendantsAndSelf())

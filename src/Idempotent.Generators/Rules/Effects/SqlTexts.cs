@@ -26,6 +26,17 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
         return value is null ? null : Of(facts, value, 0);
     }
 
+    /// <summary>The text that a command has: what it was made with, or what was set last.</summary>
+    public static SqlText? OfCommand(BodyFacts facts, ILocalReferenceOperation command)
+    {
+        var set = facts.Assignments.OfType<ISimpleAssignmentOperation>().LastOrDefault(candidate => candidate.Target is IPropertyReferenceOperation { Property.Name: "CommandText" } text
+            && text.Root().IsSame(command) && candidate.Syntax.SpanStart < command.Syntax.SpanStart);
+        return set is not null ? Of(facts, set.Value, 0)
+            : facts.ValuesOf(command.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().FirstOrDefault() is { Constructor: { } constructor } creation
+                && facts.Catalogue.Find(constructor) is var (_, api) ? Of(facts, creation, api)
+            : null;
+    }
+
     private static SqlText? Of(BodyFacts facts, IOperation value, int depth)
     {
         var bare = value.Bare();
@@ -38,10 +49,35 @@ internal sealed record SqlText(string Text, SyntaxNode? Source)
         {
             IInterpolatedStringOperation text => new SqlText(string.Concat(text.Parts.Select(static part => part is IInterpolatedStringTextOperation { Text.ConstantValue.Value: string literal } ? literal : Hole)), null),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Joined(Of(facts, sum.LeftOperand, depth + 1), Of(facts, sum.RightOperand, depth + 1)),
+            ILocalReferenceOperation { Type.Name: "StringBuilder" } local => OfBuilder(facts, local, depth + 1),
             ILocalReferenceOperation local when facts.ValuesOf(local.Local) is [var only] => Of(facts, only, depth + 1),
+            IInvocationOperation { Instance: { } text, TargetMethod: { Name: "ToString" or "Trim" or "TrimEnd" or "TrimStart" or "Replace", ContainingType.Name: "String" or "StringBuilder" } } =>
+                Of(facts, text, depth + 1),
             IFieldReferenceOperation { Field.IsReadOnly: true } field => OfField(field.Field),
             _ => null,
         };
+    }
+
+    /// <summary>What a builder begins with and everything that is appended to it, in the order of the source.</summary>
+    private static SqlText? OfBuilder(BodyFacts facts, ILocalReferenceOperation builder, int depth)
+    {
+        var pieces = facts.ValuesOf(builder.Local).Select(static value => value.Bare()).OfType<IObjectCreationOperation>().SelectMany(static creation => creation.Arguments)
+            .Concat(facts.Calls.Where(call => call.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal) && Builder(call).IsSame(builder))
+                .OrderBy(static call => call.Syntax.Span.End).SelectMany(static call => call.Arguments.Take(1)))
+            .Select(piece => Of(facts, piece.Value, depth)).ToList();
+        return pieces.Exists(static piece => piece is not null) ? new SqlText(string.Join("\n", pieces.Select(static piece => piece?.Text ?? Hole)), null) : null;
+    }
+
+    /// <summary>What a chain of calls begins with.</summary>
+    private static IOperation? Builder(IInvocationOperation call)
+    {
+        var receiver = call.Instance?.Bare();
+        while (receiver is IInvocationOperation { Instance: { } before })
+        {
+            receiver = before.Bare();
+        }
+
+        return receiver;
     }
 
     private static SqlText? Joined(SqlText? left, SqlText? right) =>

@@ -2,7 +2,6 @@ using Idempotent.Generators.Rules;
 using Idempotent.Generators.Rules.Effects.Catalogue;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Idempotent.Generators.Tests.Rules.Effects;
 
@@ -38,16 +37,9 @@ public sealed class ApiCatalogueTests
                 }
             }
             """);
-        var options = new AnalyzerOptions([new Text("shop.effects.txt", "consumer in IHandler`1 On\npayment IGateway Charge key=requestId\n")]);
+        var options = new AnalyzerOptions([new AdditionalTextFile("shop.effects.txt", "consumer in IHandler`1 On\npayment IGateway Charge key=requestId\n")]);
         var found = await compilation.WithAnalyzers([new IDEM304UnkeyedRequest()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((DiagnosticSeverity.Warning, 7), Assert.Single(found.Select(static diagnostic => (diagnostic.Severity, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1))));
-    }
-
-    private sealed class Text(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

@@ -6,9 +6,6 @@ namespace Idempotent.Generators.Rules.Effects.Catalogue;
 /// <summary>What is known of other people's APIs: the text files beside this one, and those that a project adds.</summary>
 internal sealed class ApiCatalogue
 {
-    /// <summary>How the additional files end that a project extends the catalogue with.</summary>
-    public const string FileSuffix = ".effects.txt";
-
     private static readonly Lazy<ImmutableArray<KnownApi>> s_builtIn = new(static () => [.. Resources().SelectMany(CatalogueText.Read)]);
 
     private readonly Dictionary<string, List<(EffectKind Kind, KnownApi Api)>> _byMember = new(StringComparer.Ordinal);
@@ -40,8 +37,8 @@ internal sealed class ApiCatalogue
     public IEnumerable<string> Names(EffectKind kind) =>
         _byMember.Values.Concat(_byPrefix.Values).SelectMany(static known => known).Where(known => known.Kind == kind).SelectMany(static known => known.Api.Members).Distinct();
 
-    /// <param name="additional">Texts of the project's own files.</param>
-    public static ApiCatalogue With(IEnumerable<string> additional) => new(s_builtIn.Value.Concat(additional.SelectMany(CatalogueText.Read)));
+    /// <param name="additional">What the project adds.</param>
+    public static ApiCatalogue With(IEnumerable<KnownApi> additional) => new(s_builtIn.Value.Concat(additional));
 
     /// <summary>What is known of a method, property or constructor; null where nothing is.</summary>
     public (EffectKind Kind, KnownApi Api)? Find(ISymbol member)

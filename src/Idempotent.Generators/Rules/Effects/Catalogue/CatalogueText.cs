@@ -12,13 +12,19 @@ internal static class CatalogueText
 
     private static readonly HashSet<string> s_ways = new(["attribute", "trigger", "takes", "in", "named", "event", "loop", "handler"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> s_details = new(
+        ["value", "set", "condition", "key", "in", "sent", "stores", "outbox", "verb", "called", "handlers", "needs", "calls", "of"], StringComparer.Ordinal);
+
+    /// <summary>Whether a line is neither empty nor a comment.</summary>
+    public static bool SaysSomething(string line) => line.Trim() is { Length: > 0 } text && text[0] != '#';
+
     public static IEnumerable<KnownApi> Read(string text) => text.Split('\n').Select(ReadLine).OfType<KnownApi>();
 
     /// <summary>The line's entry; null where it is empty, a comment, or not understood.</summary>
     public static KnownApi? ReadLine(string line)
     {
-        var words = line.Split(s_space, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || words[0].StartsWith("#", StringComparison.Ordinal))
+        var words = line.Split('#')[0].Split(s_space, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length < 2)
         {
             return null;
         }
@@ -30,7 +36,7 @@ internal static class CatalogueText
             .ToImmutableDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
         var names = rest.Where(static word => !word.Contains('=')).ToList();
         var kind = Kind(words[0], isEntry);
-        return kind is null || names.Count == 0 || (!isEntry && names.Count < 2)
+        return kind is null || names.Count is 0 or > 2 || details.Keys.Any(static detail => !s_details.Contains(detail)) || (!isEntry && names.Count < 2)
             ? null
             : new KnownApi(kind, isEntry ? words[1] : "", [.. names[0].Split(',')], names.Count > 1 ? [.. names[1].Split(',')] : [], details);
     }

@@ -42,9 +42,15 @@ internal static class Patterns
             ? name.Length >= pattern.Length - 1 && name.StartsWith(pattern.Substring(0, star), StringComparison.Ordinal) && name.EndsWith(pattern.Substring(star + 1), StringComparison.Ordinal)
             : pattern == name;
 
-    /// <summary>Whether that is the type's full metadata name; without building it.</summary>
+    /// <summary>Whether that is the type's full metadata name, whose last part may have an asterisk; without building it.</summary>
     public static bool IsNamed(this INamedTypeSymbol type, string fullName)
     {
+        if (fullName.IndexOf('*') >= 0)
+        {
+            var dot = fullName.LastIndexOf('.');
+            return type.ContainingType is null && type.ContainingNamespace.IsNamed(fullName, dot) && IsMatch(fullName.Substring(dot + 1), type.MetadataName);
+        }
+
         var end = fullName.Length - type.MetadataName.Length;
         if (type.ContainingType is not null || end < 0 || string.CompareOrdinal(fullName, end, type.MetadataName, 0, type.MetadataName.Length) != 0)
         {

@@ -11,18 +11,11 @@ internal static class SqlAssignments
     /// <param name="table">The table that is updated.</param>
     public static SqlStatement? Relative(List<SqlToken> tokens, int start, string table)
     {
-        var end = start;
-        var assignments = new List<(string Column, int Start, int End)>();
-        while (Read(tokens, end) is var (column, from, to))
+        var assignments = All(tokens, start);
+        var where = Where(tokens, start);
+        foreach (var (column, from, to, isCompound) in assignments)
         {
-            assignments.Add((column, from, to));
-            end = to < tokens.Count && tokens[to].Is(",") ? to + 1 : tokens.Count;
-        }
-
-        var where = tokens.FindIndex(start, static token => token.Is("WHERE"));
-        foreach (var (column, from, to) in assignments)
-        {
-            if (!HarmlessNames.IsCounter(column) && IsRelative(tokens, from, to, column) && !assignments.Exists(other => IsCompared(tokens, where, other.Column)))
+            if (!HarmlessNames.IsCounter(column) && (isCompound || IsRelative(tokens, from, to, column)) && !assignments.Exists(other => IsCompared(tokens, where, other.Column)))
             {
                 return new SqlStatement(SqlEffect.RelativeUpdate, table, column);
             }
@@ -31,23 +24,41 @@ internal static class SqlAssignments
         return null;
     }
 
-    /// <summary>One assignment: the column, and its value's first token and the one after the last.</summary>
-    private static (string Column, int Start, int End)? Read(List<SqlToken> tokens, int at)
+    /// <summary>Whether the condition asks for a value that the statement sets to another, so that the second run changes nothing.</summary>
+    public static bool IsStep(List<SqlToken> tokens, int start) => Where(tokens, start) is var where && All(tokens, start).Exists(assignment => IsCompared(tokens, where, assignment.Column));
+
+    private static int Where(List<SqlToken> tokens, int start) => tokens.FindIndex(start, static token => token.Is("WHERE"));
+
+    private static List<(string Column, int Start, int End, bool IsCompound)> All(List<SqlToken> tokens, int start)
+    {
+        var assignments = new List<(string Column, int Start, int End, bool IsCompound)>();
+        for (var end = start; Read(tokens, end) is { } assignment; end = assignment.End < tokens.Count && tokens[assignment.End].Is(",") ? assignment.End + 1 : tokens.Count)
+        {
+            assignments.Add(assignment);
+        }
+
+        return assignments;
+    }
+
+    /// <summary>One assignment: the column, its value's first token and the one after the last, and whether it has an operator as in <c>+=</c>.</summary>
+    private static (string Column, int Start, int End, bool IsCompound)? Read(List<SqlToken> tokens, int at)
     {
         var equals = at < tokens.Count ? tokens.FindIndex(at, static token => token.Is("=")) : -1;
-        if (equals <= 0 || tokens[equals - 1].Kind != SqlTokenKind.Word)
+        var isCompound = equals > 1 && Array.Exists(s_arithmetic, tokens[equals - 1].Is);
+        var name = isCompound ? equals - 2 : equals - 1;
+        if (equals <= 0 || tokens[name].Kind != SqlTokenKind.Word)
         {
             return null;
         }
 
         var (end, depth) = (equals + 1, 0);
-        while (end < tokens.Count && (depth > 0 || !(tokens[end].Is(",") || tokens[end].Is("WHERE") || tokens[end].Is("FROM") || tokens[end].Is("RETURNING") || tokens[end].Is("OUTPUT"))))
+        while (end < tokens.Count && (depth > 0 || !(tokens[end].Is(",") || tokens[end].Is("WHERE") || tokens[end].Is("FROM") || tokens[end].Is("RETURNING") || tokens[end].Is("OUTPUT") || tokens[end].Is("WHEN"))))
         {
             depth += tokens[end].Is("(") ? 1 : tokens[end].Is(")") ? -1 : 0;
             end++;
         }
 
-        return (tokens[equals - 1].Text, equals + 1, end);
+        return (tokens[name].Text, equals + 1, end, isCompound);
     }
 
     /// <summary>The column takes part in arithmetic or is negated; <c>COALESCE(n, 0)</c> or a query that counts is none.</summary>

@@ -21,6 +21,25 @@ internal static class SqlReader
         return statements;
     }
 
+    /// <summary>The attribute that an update expression of DynamoDB changes by what it was: by <c>ADD</c>, or by <c>SET n = n + :n</c>.</summary>
+    public static string? RelativeColumn(string expression)
+    {
+        var tokens = SqlTokens.Of(expression);
+        var add = After(tokens, 0, "ADD");
+        return add >= 0 && add < tokens.Count && !HarmlessNames.IsCounter(tokens[add].Text) ? tokens[add].Text
+            : After(tokens, 0, "SET") is >= 0 and var set ? SqlAssignments.Relative(tokens, set, "")?.Column
+            : null;
+    }
+
+    /// <summary>Whether the number of rows tells who was first: an insert that leaves what is there, or a step from one state to the next.</summary>
+    public static bool IsClaim(string sql)
+    {
+        var statements = Split(SqlTokens.Of(sql)).Where(static tokens => Verb(tokens) >= 0).ToList();
+        return statements is [var tokens] && Verb(tokens) is var verb
+            && (tokens[verb].Is("INSERT") ? IsGuarded(tokens, verb) && After(tokens, verb, "DO", "UPDATE") < 0 && After(tokens, verb, "KEY", "UPDATE") < 0 && After(tokens, verb, "REPLACE") < 0
+                : tokens[verb].Is("UPDATE") && After(tokens, verb, "SET") is >= 0 and var set && SqlAssignments.IsStep(tokens, set));
+    }
+
     /// <summary>Statements end at a semicolon, and where another one begins on its own after a row of values.</summary>
     private static IEnumerable<List<SqlToken>> Split(List<SqlToken> tokens)
     {
@@ -65,6 +84,7 @@ internal static class SqlReader
     private static SqlStatement? ReadOne(List<SqlToken> tokens, int verb) =>
         tokens[verb].Is("INSERT") ? ReadInsert(tokens, verb)
         : tokens[verb].Is("UPDATE") ? ReadUpdate(tokens, verb)
+        : tokens[verb].Is("MERGE") ? ReadMerge(tokens, verb)
         : null;
 
     private static SqlStatement? ReadInsert(List<SqlToken> tokens, int verb)
@@ -81,11 +101,16 @@ internal static class SqlReader
     private static SqlStatement? ReadUpdate(List<SqlToken> tokens, int verb) =>
         After(tokens, verb, "SET") is >= 0 and var set ? SqlAssignments.Relative(tokens, set, Table(tokens, verb + 1)) : null;
 
-    /// <summary>Whether a second run adds nothing: a conflict clause, or a condition that the row is not there yet, before the insert or in it.</summary>
+    /// <summary>A merge adds what is not there; what is there it may change by what it was.</summary>
+    private static SqlStatement? ReadMerge(List<SqlToken> tokens, int verb) =>
+        After(tokens, verb, "MATCHED", "THEN", "UPDATE", "SET") is >= 0 and var set ? SqlAssignments.Relative(tokens, set, Table(tokens, tokens[verb + 1].Is("INTO") ? verb + 2 : verb + 1)) : null;
+
+    /// <summary>Whether a second run adds nothing: a conflict clause, a condition that the row is not there yet, before the insert or in it, or rows that the statement itself takes from where they were.</summary>
     private static bool IsGuarded(List<SqlToken> tokens, int verb) =>
         tokens.Count > verb + 1 && (tokens[verb + 1].Is("IGNORE") || tokens[verb + 1].Is("OR"))
         || tokens.Exists(static token => token.Is("CONFLICT") || token.Is("DUPLICATE") || token.Is("EXCEPT"))
         || After(tokens, 0, "NOT", "EXISTS") >= 0
+        || (After(tokens, 0, "DELETE", "RETURNING") is >= 0 and var taken && taken < verb)
         || (After(tokens, verb, "LEFT") >= 0 && After(tokens, verb, "IS", "NULL") >= 0);
 
     /// <summary>Tables of the session alone: <c>#temp</c> and <c>@table</c>.</summary>

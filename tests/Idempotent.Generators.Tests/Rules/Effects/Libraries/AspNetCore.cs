@@ -89,6 +89,15 @@ namespace Microsoft.AspNetCore.Builder
     }
 }
 
+namespace Microsoft.AspNetCore.SignalR
+{
+    public abstract class Hub { }
+    public interface IClientProxy { Task SendCoreAsync(string method, object?[] args, CancellationToken cancellationToken = default); }
+    public static class ClientProxyExtensions { public static Task SendAsync(this IClientProxy clientProxy, string method, object? arg1, CancellationToken cancellationToken = default) => null!; }
+    public interface IHubClients { IClientProxy All { get; } IClientProxy Group(string groupName); }
+    public interface IHubContext<THub> where THub : Hub { IHubClients Clients { get; } }
+}
+
 namespace Microsoft.AspNetCore.Identity.UI.Services { public interface IEmailSender { Task SendEmailAsync(string email, string subject, string htmlMessage); } }
 
 namespace Microsoft.Extensions.Logging
@@ -104,6 +113,7 @@ namespace Microsoft.Extensions.Logging
 
 namespace Microsoft.Extensions.Hosting
 {
+    public interface IHostedService { Task StartAsync(CancellationToken cancellationToken); Task StopAsync(CancellationToken cancellationToken); }
     public abstract class BackgroundService { protected abstract Task ExecuteAsync(CancellationToken stoppingToken); }
 }
 

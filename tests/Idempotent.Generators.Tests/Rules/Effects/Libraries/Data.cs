@@ -17,6 +17,7 @@ namespace Microsoft.EntityFrameworkCore
     using Query;
 
     public class DbUpdateException : Exception { }
+    public enum EntityState { Detached, Unchanged, Deleted, Modified, Added }
     public abstract class DbContext : IDisposable
     {
         public DatabaseFacade Database => null!;
@@ -27,6 +28,7 @@ namespace Microsoft.EntityFrameworkCore
         public virtual EntityEntry<T> Update<T>(T entity) where T : class => null!;
         public virtual EntityEntry<T> Remove<T>(T entity) where T : class => null!;
         public virtual ValueTask<T?> FindAsync<T>(params object?[]? keyValues) where T : class => default;
+        public virtual EntityEntry<T> Entry<T>(T entity) where T : class => null!;
         public virtual int SaveChanges() => 0;
         public virtual Task<int> SaveChangesAsync(CancellationToken cancellationToken = default) => null!;
         protected virtual void OnModelCreating(ModelBuilder modelBuilder) { }
@@ -79,12 +81,15 @@ namespace Microsoft.EntityFrameworkCore
     public interface IEntityTypeConfiguration<T> where T : class { void Configure(EntityTypeBuilder<T> builder); }
 }
 
-namespace Microsoft.EntityFrameworkCore.ChangeTracking { public class EntityEntry<T> where T : class { public T Entity => null!; } }
+namespace Microsoft.EntityFrameworkCore.ChangeTracking { public class EntityEntry<T> where T : class { public T Entity => null!; public EntityState State { get; set; } } }
 
 namespace Microsoft.EntityFrameworkCore.Infrastructure
 {
-    public class DatabaseFacade { public Task<IAsyncDisposable> BeginTransactionAsync(CancellationToken cancellationToken = default) => null!; public IDbConnection GetDbConnection() => null!; }
+    public class DatabaseFacade { public Storage.IExecutionStrategy CreateExecutionStrategy() => null!; public Task<IAsyncDisposable> BeginTransactionAsync(CancellationToken cancellationToken = default) => null!; public IDbConnection GetDbConnection() => null!; }
 }
+
+namespace Microsoft.EntityFrameworkCore.Storage { public interface IExecutionStrategy { } }
+namespace Microsoft.EntityFrameworkCore { public static class ExecutionStrategyExtensions { public static Task ExecuteAsync(this Storage.IExecutionStrategy strategy, Func<Task> operation) => null!; } }
 
 namespace Microsoft.EntityFrameworkCore.Query
 {
@@ -111,6 +116,7 @@ namespace Dapper
         public static int Execute(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => 0;
         public static Task<int> ExecuteAsync(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<int> ExecuteAsync(this IDbConnection cnn, CommandDefinition command) => null!;
+        public static T ExecuteScalar<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => default!;
         public static Task<T> ExecuteScalarAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<T> QuerySingleAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
         public static Task<T?> QueryFirstOrDefaultAsync<T>(this IDbConnection cnn, string sql, object? param = null, IDbTransaction? transaction = null) => null!;
@@ -118,19 +124,10 @@ namespace Dapper
     }
 }
 
-namespace Npgsql
+namespace Stubs
 {
-    public abstract class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string? commandText = null) => null!; public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => default; }
-    public abstract class NpgsqlConnection : DbConnection { }
-    public abstract class NpgsqlCommand : DbCommand { }
-    public class PostgresException : DbException { }
-}
-
-namespace Microsoft.Data.SqlClient
-{
-    public class SqlConnection : DbConnection
+    public abstract class StubConnection : DbConnection
     {
-        public SqlConnection(string connectionString) { }
         public override string ConnectionString { get; set; } = "";
         public override string Database => "";
         public override string DataSource => "";
@@ -142,9 +139,8 @@ namespace Microsoft.Data.SqlClient
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => null!;
         protected override DbCommand CreateDbCommand() => null!;
     }
-    public class SqlCommand : DbCommand
+    public abstract class StubCommand : DbCommand
     {
-        public SqlCommand(string cmdText, SqlConnection connection) { }
         public override string CommandText { get; set; } = "";
         public override int CommandTimeout { get; set; }
         public override CommandType CommandType { get; set; }
@@ -162,6 +158,40 @@ namespace Microsoft.Data.SqlClient
     }
 }
 
+namespace Npgsql
+{
+    public abstract class NpgsqlDataSource { public NpgsqlCommand CreateCommand(string? commandText = null) => null!; public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) => default; }
+    public class NpgsqlConnection : Stubs.StubConnection { }
+    public class NpgsqlCommand : Stubs.StubCommand { public NpgsqlCommand(string? cmdText = null, NpgsqlConnection? connection = null) { } }
+    public class NpgsqlBatchCommand : DbBatchCommand
+    {
+        public NpgsqlBatchCommand(string commandText) { }
+        public override string CommandText { get; set; } = "";
+        public override CommandType CommandType { get; set; }
+        public override int RecordsAffected => 0;
+        protected override DbParameterCollection DbParameterCollection => null!;
+    }
+    public class PostgresException : DbException { }
+}
+
+namespace Microsoft.Data.SqlClient
+{
+    public class SqlConnection : Stubs.StubConnection { public SqlConnection(string connectionString) { } }
+    public class SqlCommand : Stubs.StubCommand { public SqlCommand(string cmdText, SqlConnection connection) { } }
+}
+
+namespace Microsoft.Data.Sqlite
+{
+    public class SqliteConnection : Stubs.StubConnection { public SqliteConnection(string? connectionString = null) { } public new virtual SqliteCommand CreateCommand() => new(); }
+    public class SqliteCommand : Stubs.StubCommand { public SqliteCommand(string? commandText = null, SqliteConnection? connection = null) { } }
+}
+
+namespace MySqlConnector
+{
+    public class MySqlConnection : Stubs.StubConnection { public MySqlConnection(string? connectionString = null) { } }
+    public class MySqlCommand : Stubs.StubCommand { public MySqlCommand(string? commandText = null, MySqlConnection? connection = null) { } }
+}
+
 namespace MongoDB.Bson { public struct ObjectId { public static ObjectId GenerateNewId() => default; } }
 
 namespace MongoDB.Driver
@@ -169,21 +199,29 @@ namespace MongoDB.Driver
     public class InsertOneOptions { }
     public class UpdateOptions { public bool IsUpsert { get; set; } }
     public class ReplaceOptions { public bool IsUpsert { get; set; } }
-    public abstract class FilterDefinition<T> { }
+    public abstract class FilterDefinition<T> { public static FilterDefinition<T> operator &(FilterDefinition<T> left, FilterDefinition<T> right) => left; }
+    public class FilterDefinitionBuilder<T> { public FilterDefinition<T> Eq<TField>(Expression<Func<T, TField>> field, TField value) => null!; }
     public abstract class UpdateDefinition<T> { }
     public interface IAsyncCursorSource<T> { }
     public interface IFindFluent<T, TProjection> : IAsyncCursorSource<TProjection> { }
     public class UpdateDefinitionBuilder<T>
     {
         public UpdateDefinition<T> Inc<TField>(Expression<Func<T, TField>> field, TField value) => null!;
+        public UpdateDefinition<T> SetOnInsert<TField>(Expression<Func<T, TField>> field, TField value) => null!;
         public UpdateDefinition<T> Set<TField>(Expression<Func<T, TField>> field, TField value) => null!;
         public UpdateDefinition<T> Push<TItem>(Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!;
         public UpdateDefinition<T> AddToSet<TItem>(Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!;
     }
-    public static class Builders<T> { public static UpdateDefinitionBuilder<T> Update => null!; }
+    public static class UpdateDefinitionExtensions { public static UpdateDefinition<T> Set<T, TField>(this UpdateDefinition<T> update, Expression<Func<T, TField>> field, TField value) => null!; public static UpdateDefinition<T> Inc<T, TField>(this UpdateDefinition<T> update, Expression<Func<T, TField>> field, TField value) => null!; public static UpdateDefinition<T> Push<T, TItem>(this UpdateDefinition<T> update, Expression<Func<T, IEnumerable<TItem>>> field, TItem value) => null!; }
+    public static class Builders<T> { public static UpdateDefinitionBuilder<T> Update => null!; public static FilterDefinitionBuilder<T> Filter => null!; }
+    public class MongoWriteException : Exception { }
     public interface IMongoCollection<T>
     {
         Task InsertOneAsync(T document, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
+        void InsertOne(T document, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
+        Task UpdateOneAsync(FilterDefinition<T> filter, UpdateDefinition<T> update, UpdateOptions? options = null, CancellationToken cancellationToken = default);
+        Task<T> FindOneAndUpdateAsync(FilterDefinition<T> filter, UpdateDefinition<T> update, object? options = null, CancellationToken cancellationToken = default);
+        Task ReplaceOneAsync(FilterDefinition<T> filter, T replacement, ReplaceOptions? options = null, CancellationToken cancellationToken = default);
         Task InsertManyAsync(IEnumerable<T> documents, InsertOneOptions? options = null, CancellationToken cancellationToken = default);
     }
     public static class IMongoCollectionExtensions
@@ -197,6 +235,13 @@ namespace MongoDB.Driver
         public static Task<bool> AnyAsync<T>(this IAsyncCursorSource<T> source, CancellationToken cancellationToken = default) => null!;
         public static Task<T> FirstOrDefaultAsync<T>(this IAsyncCursorSource<T> source, CancellationToken cancellationToken = default) => null!;
     }
+}
+
+namespace Marten
+{
+    public interface IQuerySession { Task<T?> LoadAsync<T>(object id, CancellationToken token = default) where T : notnull; }
+    public interface IDocumentOperations : IQuerySession { void Store<T>(params T[] entities) where T : notnull; void Insert<T>(params T[] entities) where T : notnull; void Delete<T>(T entity) where T : notnull; }
+    public interface IDocumentSession : IDocumentOperations { Task SaveChangesAsync(CancellationToken token = default); }
 }
 
 namespace StackExchange.Redis
@@ -216,6 +261,12 @@ namespace StackExchange.Redis
         Task<long> ListLeftPushAsync(RedisKey key, RedisValue value);
         Task<long> HashIncrementAsync(RedisKey key, RedisValue hashField, long value = 1);
         Task<bool> HashSetAsync(RedisKey key, RedisValue hashField, RedisValue value);
+        Task<double> SortedSetIncrementAsync(RedisKey key, RedisValue member, double value);
+        Task<bool> SortedSetAddAsync(RedisKey key, RedisValue member, double score);
+        Task<long> HashDecrementAsync(RedisKey key, RedisValue hashField, long value = 1);
+        Task<long> StringDecrementAsync(RedisKey key, long value = 1);
+        Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry);
+        Task<bool> LockReleaseAsync(RedisKey key, RedisValue value);
         Task<RedisValue> StreamAddAsync(RedisKey key, RedisValue streamField, RedisValue streamValue);
     }
     public interface IDatabase : IDatabaseAsync
