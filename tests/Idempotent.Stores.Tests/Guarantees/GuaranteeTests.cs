@@ -5,7 +5,7 @@ using Idempotent.Testing;
 
 namespace Idempotent.Stores.Tests.Guarantees;
 
-/// <summary>The rows of README's guarantee table, over SQLite, with processes that are really killed or stopped.</summary>
+/// <summary>The rows of README's guarantee table, over SQLite, with processes that are really killed or stopped. What remote stores alone can show is held by their tests.</summary>
 public sealed class GuaranteeTests : IAsyncDisposable
 {
     private readonly Scene _scene = new();
@@ -161,7 +161,9 @@ public sealed class GuaranteeTests : IAsyncDisposable
     {
         var table = File.ReadAllLines(Path.Combine(RepositoryRoot, "README.md")).SkipWhile(static line => line != "| what happens | what holds |").Skip(2)
             .TakeWhile(static line => line.StartsWith('|')).Select(static line => line.Split('|')[1].Trim());
-        var tested = typeof(GuaranteeTests).GetMethods().SelectMany(static method => method.GetCustomAttributes<RowAttribute>()).Select(static row => row.Text);
+        var tested = typeof(GuaranteeTests).Assembly.GetTypes()
+            .SelectMany(static type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .SelectMany(static method => method.GetCustomAttributes<RowAttribute>(inherit: false)).Select(static row => row.Text);
 
         Assert.Equal(table.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
     }
@@ -170,11 +172,4 @@ public sealed class GuaranteeTests : IAsyncDisposable
 
     private static string RepositoryRoot =>
         typeof(GuaranteeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == nameof(RepositoryRoot)).Value!;
-
-    /// <summary>The row that a test holds, by its first cell.</summary>
-    [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-    private sealed class RowAttribute(string text) : Attribute
-    {
-        public string Text { get; } = text;
-    }
 }

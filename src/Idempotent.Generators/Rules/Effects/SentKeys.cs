@@ -63,10 +63,6 @@ internal static class SentKeys
         parameter.GetAttributes().SelectMany(static attribute => attribute.ConstructorArguments)
             .Any(static argument => argument is { Kind: TypedConstantKind.Primitive, Value: string header } && HarmlessNames.IsKey(header));
 
-    /// <summary>A name that may stand for the header's; not a property of another call's options, nor ours.</summary>
-    private static bool IsConstant(SyntaxToken token, string name) => name.IndexOf("idempot", StringComparison.OrdinalIgnoreCase) >= 0 && name is not ("IdempotencyContext" or "IdempotencyRuntime")
-        && !(token.Parent is IdentifierNameSyntax { Parent: AssignmentExpressionSyntax assignment } property && assignment.Left == property);
-
     /// <summary>Whether a value carries the key: it names it, has it set, or comes from where that can't be seen.</summary>
     private static bool Carries(BodyFacts facts, IOperation value, string key, int depth)
     {
