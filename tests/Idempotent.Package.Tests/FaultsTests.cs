@@ -20,7 +20,7 @@ public sealed partial class FaultsTests(PackedFeed feed)
     {
         using var consumer = feed.NewConsumer(
             "// IDEM403.cs has the entry point.", ["Idempotent", "Idempotent.Redis", "Idempotent.Sqlite", "Microsoft.Extensions.DependencyInjection"], "<TreatWarningsAsErrors>false</TreatWarningsAsErrors>");
-        foreach (var file in Directory.EnumerateFiles(s_sample, "*.cs").Append(Path.Combine(s_sample, "shop.effects.txt")))
+        foreach (var file in Directory.EnumerateFiles(s_sample, "*.cs").Concat(Directory.EnumerateFiles(s_sample, "*.effects.txt")))
         {
             consumer.Write(Path.GetFileName(file), File.ReadAllText(file));
         }
@@ -46,6 +46,6 @@ public sealed partial class FaultsTests(PackedFeed feed)
         return ([.. Finding().Matches(output).Select(static match => (match.Groups[1].Value, match.Groups[2].Value)).Distinct().Order()], output);
     }
 
-    [GeneratedRegex(@"(\w+)\.cs\([\d,]+\): (?:error|warning) (IDEM\d+)")]
+    [GeneratedRegex(@"(\w+)\.(?:cs|effects\.txt)\([\d,]+\): (?:error|warning) (IDEM\d+)")]
     private static partial Regex Finding();
 }
