@@ -37,7 +37,8 @@ for (var i = 0; i < args.Length; i++)
         case "--address" when i + 1 < args.Length: address = args[++i]; break;
         case "--requests" when i + 1 < args.Length: log = args[++i]; break;
         case "--show-generated":
-            var wrapper = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated"), $"*{nameof(LedgerPayments)}*").Single();
+            var wrapper = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "generated"), $"*{nameof(LedgerPayments)}*")
+                .Single(static file => !Path.GetFileName(file).StartsWith("Idempotent-", StringComparison.Ordinal));
             Console.WriteLine(await File.ReadAllTextAsync(wrapper));
             return 0;
         default:

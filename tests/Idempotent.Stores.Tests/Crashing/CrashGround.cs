@@ -28,7 +28,8 @@ internal sealed record CrashGround(Func<CrashScene, IIdempotencyStore> Open, Fun
         scene => new PostgreSqlIdempotencyStore(To(scene, connectionString), new() { Schema = Schema(scene), PurgeInterval = Timeout.InfiniteTimeSpan }),
         scene => new NpgsqlConnection($"{To(scene, connectionString)};Pooling=false"));
 
-    private static string To(CrashScene scene, string connectionString) => $"{connectionString};Search Path={Schema(scene)};Maximum Pool Size=2";
+    /// <summary>Patient: all scenes make their schemas at once.</summary>
+    private static string To(CrashScene scene, string connectionString) => $"{connectionString};Search Path={Schema(scene)};Maximum Pool Size=2;Timeout=120;Command Timeout=120";
 
     private static string Schema(CrashScene scene) => $"scene_{Path.GetFileName(scene.Folder).Replace('-', '_')}";
 

@@ -15,8 +15,8 @@ internal interface IHistoryGround
         new SqliteGround(SqliteSynchronous.Full, [.. HistorySetting.Transactional, .. HistorySetting.Plain.Take(1)], faults: []),
         new RedisGround(),
         new RedisFailoverGround(),
-        new PostgreSqlGround("plain", HistorySetting.Plain),
-        new PostgreSqlGround("transactional", HistorySetting.Transactional),
+        new PostgreSqlGround("plain", HistorySetting.Plain, [HistorySetting.Planted[0]]),
+        new PostgreSqlGround("transactional", HistorySetting.Transactional, faults: []),
         new DynamoDbGround(),
     ];
 
@@ -32,7 +32,7 @@ internal interface IHistoryGround
     IReadOnlyList<HistorySetting> Faults => [HistorySetting.Planted[0]];
 
     /// <summary>How long the processes are plagued.</summary>
-    TimeSpan Time => TimeSpan.FromSeconds(9);
+    TimeSpan Time => TimeSpan.FromSeconds(6);
 
     /// <summary>Makes what the store and the effects need, once, before any process; returns the server, where there is one.</summary>
     /// <param name="place">An empty folder of the run's own.</param>

@@ -6,13 +6,15 @@ using Npgsql;
 namespace Idempotent.Stores.Tests.Histories;
 
 /// <summary>One PostgreSQL server for records and effects, whose commits are on the disk before they count.</summary>
-internal sealed class PostgreSqlGround(string name, IReadOnlyList<HistorySetting> settings) : ServerGround<PostgreSqlServer>, ITransactionalGround
+internal sealed class PostgreSqlGround(string name, IReadOnlyList<HistorySetting> settings, IReadOnlyList<HistorySetting> faults) : ServerGround<PostgreSqlServer>, ITransactionalGround
 {
     private const string Insert = "INSERT INTO effects VALUES ($1, $2, $3)";
 
     public override string Name => $"PostgreSQL, {name}";
 
     public override IReadOnlyList<HistorySetting> Settings => settings;
+
+    public IReadOnlyList<HistorySetting> Faults => faults;
 
     public async Task AffectAsync(IdempotencyContext context, EffectEvent effect)
     {

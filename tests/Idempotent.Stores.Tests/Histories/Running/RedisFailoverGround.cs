@@ -18,7 +18,7 @@ internal sealed class RedisFailoverGround : IHistoryGround
     public IReadOnlyList<HistorySetting> Faults => [];
 
     /// <summary>A failover alone takes about six seconds.</summary>
-    public TimeSpan Time => TimeSpan.FromSeconds(18);
+    public TimeSpan Time => TimeSpan.FromSeconds(14);
 
     public bool Loses => true;
 
