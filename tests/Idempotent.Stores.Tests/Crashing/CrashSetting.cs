@@ -40,8 +40,8 @@ internal sealed record CrashSetting(string Name, Func<Crash, CrashSetting.Promis
 
     public IdempotentOperation<TResult> Operation<TResult>() => new("charge")
     {
-        // So long that no busy machine loses a lease before the kill; waited out once, by all at once.
-        Lease = TimeSpan.FromSeconds(4),
+        // So long that no busy machine loses a lease before the kill; waited out once, by all at once. A transaction's ends with its process, and is never waited out.
+        Lease = Transactional ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(4),
         WaitTimeout = TimeSpan.FromMinutes(2),
         WhenAbandoned = WhenAbandoned,
         WhenFailed = WhenFailed,
