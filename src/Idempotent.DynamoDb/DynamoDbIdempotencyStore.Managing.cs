@@ -15,8 +15,6 @@ public sealed partial class DynamoDbIdempotencyStore
     public async ValueTask<RecordPage> ListAsync(RecordFilter filter, RecordKey? after, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, 1000);
         var page = new FirstRecords(pageSize);
         await foreach (var (key, found) in ScanAsync(filter.Operation, after, cancellationToken).ConfigureAwait(false))
         {

@@ -13,18 +13,13 @@ public sealed partial class PostgreSqlIdempotencyStore
     public async ValueTask<ClaimResult[]> ClaimBatchAsync(IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        var answers = new ClaimResult[requests.Count];
-        var first = new Dictionary<RecordKey, int>(requests.Count);
-        for (var i = 0; i < answers.Length; i++)
+        foreach (var request in requests)
         {
-            RecordRules.Validate(requests[i]);
-            if (!first.TryAdd(requests[i].Key, i))
-            {
-                answers[i] = requests[i].AnswerAsRepeatOf(requests[first[requests[i].Key]], first[requests[i].Key]);
-            }
+            RecordRules.Validate(request);
         }
 
-        int[] items = [.. first.Values];
+        var answers = new ClaimResult[requests.Count];
+        var items = ClaimRequest.AnswerRepeats(requests, answers);
         var found = await FindAsync(Array.ConvertAll(items, i => requests[i]), cancellationToken).ConfigureAwait(false);
         foreach (var (row, i) in found.Zip(items))
         {

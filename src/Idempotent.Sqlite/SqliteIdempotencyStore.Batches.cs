@@ -12,15 +12,10 @@ public sealed partial class SqliteIdempotencyStore
         cancellationToken.ThrowIfCancellationRequested();
         await _file.ReadyAsync(cancellationToken).ConfigureAwait(false);
         var answers = new ClaimResult[requests.Count];
-        var first = new Dictionary<RecordKey, int>(requests.Count);
         var writing = new List<int>();
-        for (var i = 0; i < answers.Length; i++)
+        foreach (var i in ClaimRequest.AnswerRepeats(requests, answers))
         {
-            if (!first.TryAdd(requests[i].Key, i))
-            {
-                answers[i] = requests[i].AnswerAsRepeatOf(requests[first[requests[i].Key]], first[requests[i].Key]);
-            }
-            else if (TryAnswer(requests[i]) is { } answer)
+            if (TryAnswer(requests[i]) is { } answer)
             {
                 answers[i] = answer;
             }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Idempotent.Redis;
 
 /// <summary>
-/// One waiter's watch: a subscription to the channel that scripts wake. A wake between two waits is kept for the next one. Messages can get lost with a connection, so that a wait ends after
+/// One waiter's watch: a subscription to the channel that scripts wake. Messages can get lost with a connection, so that a wait ends after
 /// the interval at the latest, and at once when a connection has come back.
 /// </summary>
 internal sealed class RecordWatch : IRecordWatch
@@ -12,12 +12,11 @@ internal sealed class RecordWatch : IRecordWatch
     private readonly IConnectionMultiplexer _multiplexer;
     private readonly RedisChannel _channel;
     private readonly TimeSpan _interval;
-    private readonly TimeProvider _time;
-    private volatile TaskCompletionSource _woken = New();
+    private readonly WakeSignal _signal;
 
     private RecordWatch(IConnectionMultiplexer multiplexer, RedisChannel channel, TimeSpan interval, TimeProvider time)
     {
-        (_multiplexer, _channel, _interval, _time) = (multiplexer, channel, interval, time);
+        (_multiplexer, _channel, _interval, _signal) = (multiplexer, channel, interval, new(time));
         _multiplexer.ConnectionRestored += OnRestored;
     }
 
@@ -38,19 +37,7 @@ internal sealed class RecordWatch : IRecordWatch
         }
     }
 
-    public async ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _woken.Task.WaitAsync(timeout < _interval ? timeout : _interval, _time, cancellationToken).ConfigureAwait(false);
-            // A wake that comes before this line is told by this return; one that comes after it, by the next.
-            _woken = New();
-        }
-        catch (TimeoutException)
-        {
-            // The caller looks for itself.
-        }
-    }
+    public ValueTask WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _signal.WaitAsync(timeout < _interval ? timeout : _interval, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,9 +52,7 @@ internal sealed class RecordWatch : IRecordWatch
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void OnMessage(RedisChannel channel, RedisValue message) => _signal.Wake();
 
-    private void OnMessage(RedisChannel channel, RedisValue message) => _woken.TrySetResult();
-
-    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => _woken.TrySetResult();
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => _signal.Wake();
 }

@@ -5,19 +5,11 @@ internal static class Batches
 {
     public static async ValueTask<ClaimResult[]> ClaimAsync(IIdempotencyStore store, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
     {
-        var first = new Dictionary<RecordKey, int>(requests.Count);
+        ArgumentNullException.ThrowIfNull(requests);
         var results = new ClaimResult[requests.Count];
-        foreach (var i in InKeyOrder(requests, static r => r.Key))
+        foreach (var i in ClaimRequest.AnswerRepeats(requests, results).OrderBy(i => requests[i].Key))
         {
-            var request = requests[i];
-            if (first.TryAdd(request.Key, i))
-            {
-                results[i] = await store.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                results[i] = request.AnswerAsRepeatOf(requests[first[request.Key]], first[request.Key]);
-            }
+            results[i] = await store.ClaimAsync(requests[i], cancellationToken).ConfigureAwait(false);
         }
 
         return results;

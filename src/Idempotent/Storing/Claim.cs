@@ -54,12 +54,26 @@ public readonly record struct ClaimRequest(RecordKey Key, OwnerToken Owner, Fing
         return Fingerprint == recordFingerprint;
     }
 
-    /// <summary>The answer for an item of a batch whose key an earlier item has.</summary>
-    /// <param name="first">The first item with that key.</param>
-    /// <param name="index">Its index in the batch.</param>
-    public ClaimResult AnswerAsRepeatOf(ClaimRequest first, int index) => Fingerprint == first.Fingerprint
-        ? new() { Status = ClaimStatus.SameAsItem, SameAs = index }
-        : new() { Status = ClaimStatus.KeyReused };
+    /// <summary>Answers the items of a batch whose key an earlier item has: those are not for the store.</summary>
+    /// <param name="requests">The batch.</param>
+    /// <param name="answers">Gets the answers; what the other items have is left alone. As long as the batch.</param>
+    /// <returns>The indexes of the other items, in their order.</returns>
+    public static int[] AnswerRepeats(IReadOnlyList<ClaimRequest> requests, ClaimResult[] answers)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(answers);
+        var first = new Dictionary<RecordKey, int>(requests.Count);
+        for (var i = 0; i < requests.Count; i++)
+        {
+            if (!first.TryAdd(requests[i].Key, i))
+            {
+                var index = first[requests[i].Key];
+                answers[i] = requests[i].Fingerprint == requests[index].Fingerprint ? new() { Status = ClaimStatus.SameAsItem, SameAs = index } : new() { Status = ClaimStatus.KeyReused };
+            }
+        }
+
+        return [.. first.Values];
+    }
 }
 
 /// <summary>A store's answer to a claim.</summary>

@@ -13,25 +13,13 @@ public static class ConcurrentBatches
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(claimAsync);
-        var first = new Dictionary<RecordKey, int>(requests.Count);
         var answers = new ClaimResult[requests.Count];
         await AllAsync(
-            requests.Select((request, i) => (request, i)).Where(item => IsFirst(item.request, item.i)).ToArray(),
+            ClaimRequest.AnswerRepeats(requests, answers),
             atOnce,
-            async item => answers[item.i] = await claimAsync(item.request, cancellationToken).ConfigureAwait(false),
+            async i => answers[i] = await claimAsync(requests[i], cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return answers;
-
-        bool IsFirst(in ClaimRequest request, int i)
-        {
-            if (first.TryAdd(request.Key, i))
-            {
-                return true;
-            }
-
-            answers[i] = request.AnswerAsRepeatOf(requests[first[request.Key]], first[request.Key]);
-            return false;
-        }
     }
 
     /// <summary>A batch of writes or decisions.</summary>
