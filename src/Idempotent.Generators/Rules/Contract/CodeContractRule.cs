@@ -16,16 +16,20 @@ internal abstract class CodeContractRule(DiagnosticDescriptor descriptor) : Cont
             foreach (var (annotation, contract) in Contracts.In((INamedTypeSymbol)symbol.Symbol, known))
             {
                 // What is refused has an error of its own, and no facts.
-                if (contract.Key.Refusal is null && Check(contract.Name, locked.FactsOf(contract.Name), Facts(), out var message))
+                if (contract.Key.Refusal is not null)
+                {
+                    continue;
+                }
+
+                List<LockFact> facts = [.. Contracts.Facts(contract)];
+                if (Check(contract.Name, locked.FactsOf(contract.Name), facts, out var message))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
                         descriptor,
                         annotation.Data.Location(null, symbol.CancellationToken) ?? annotation.Carrier.Locations[0],
-                        ImmutableDictionary<string, string?>.Empty.Add(Operation, contract.Name).Add(ContractRule.Facts, string.Join("\n", Facts())),
+                        ImmutableDictionary<string, string?>.Empty.Add(Operation, contract.Name).Add(Facts, string.Join("\n", facts)),
                         message));
                 }
-
-                List<LockFact> Facts() => [.. Contracts.Facts(contract)];
             }
         },
         SymbolKind.NamedType);
