@@ -5,6 +5,7 @@ using Idempotent.PostgreSql;
 using Idempotent.Servers;
 using Idempotent.Storing;
 using Npgsql;
+using static Idempotent.Benchmarks.StoreCalls;
 
 namespace Idempotent.Benchmarks.PostgreSql;
 
@@ -17,10 +18,6 @@ public class PostgreSqlBenchmarks
 {
     private const int Rounds = 32;
 
-    private static readonly Guid s_request = new("5f0c6b3a-7d0f-4a57-9a1b-0a4a4dd0c9a1");
-    private static readonly byte[] s_owner = new byte[16];
-    private static readonly byte[] s_outcome = new byte[48];
-    private static readonly ClaimTerms s_terms = new() { Operation = "charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
     private static readonly IdempotentOperation<string> s_pay = new("pay") { Transactional = true };
 
     private FreshOrders _orders = null!;
@@ -53,10 +50,8 @@ public class PostgreSqlBenchmarks
     {
         _orders = new((Rounds + 1) * Callers);
         RunAsync("TRUNCATE raw, idempotency_records").GetAwaiter().GetResult();
-        var seen = Claim("seen");
-        _store.ClaimAsync(seen, default).AsTask().GetAwaiter().GetResult();
-        _store.CompleteAsync(new(seen.Key, seen.Owner, new(OutcomeKind.Value, "json", s_outcome), s_terms.Retention), default).AsTask().GetAwaiter().GetResult();
-        _raw.ClaimAndCompleteAsync("raw-seen", s_owner, s_outcome).GetAwaiter().GetResult();
+        CompleteAsync(_store, "seen").GetAwaiter().GetResult();
+        _raw.ClaimAndCompleteAsync("raw-seen", Owner, Outcome).GetAwaiter().GetResult();
     }
 
     [GlobalCleanup]
@@ -69,22 +64,22 @@ public class PostgreSqlBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public Task RawClaim() => EachAsync(order => _raw.ClaimAsync(order, s_owner));
+    public Task RawClaim() => EachAsync(order => _raw.ClaimAsync(order, Owner));
 
     [Benchmark]
     public Task StoreClaim() => EachAsync(async order => await _store.ClaimAsync(Claim(order), default));
 
     [Benchmark]
-    public Task RawClaimAndComplete() => EachAsync(order => _raw.ClaimAndCompleteAsync(order, s_owner, s_outcome));
+    public Task RawClaimAndComplete() => EachAsync(order => _raw.ClaimAndCompleteAsync(order, Owner, Outcome));
 
     [Benchmark]
-    public Task FirstExecution() => EachAsync(order => _idempotent.ChargeAsync(order, 10m, s_request));
+    public Task FirstExecution() => EachAsync(order => _idempotent.ChargeAsync(order, 10m, Request));
 
     [Benchmark]
-    public Task LockedExecution() => EachAsync(order => _raw.LockAndRunAsync(order, s_owner, s_outcome));
+    public Task LockedExecution() => EachAsync(order => _raw.LockAndRunAsync(order, Owner, Outcome));
 
     [Benchmark]
-    public Task RawTransaction() => EachAsync(order => _raw.TransactAsync(order, s_owner, s_outcome));
+    public Task RawTransaction() => EachAsync(order => _raw.TransactAsync(order, Owner, Outcome));
 
     [Benchmark]
     public Task TransactionalExecution() => EachAsync(order => _runtime.ExecuteAsync(s_pay, KeyWriter.Of(order), default, 0, static (_, _) => Task.FromResult("receipt")));
@@ -95,9 +90,7 @@ public class PostgreSqlBenchmarks
     [Benchmark]
     public Task StoreReplay() => EachAsync(async _ => await _store.ClaimAsync(Claim("seen"), default));
 
-    private static ClaimRequest Claim(string order) => new(new RecordKey(order), OwnerToken.Create(), Fingerprint.Empty, s_terms);
-
-    private Task EachAsync(Func<string, Task> call) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => call(_orders.Next()))));
+    private Task EachAsync(Func<string, Task> call) => StoreCalls.EachAsync(Callers, _orders, call);
 
     private async Task RunAsync(string sql)
     {

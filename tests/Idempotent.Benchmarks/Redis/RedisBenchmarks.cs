@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 using Idempotent.Benchmarks.InProcess;
 using Idempotent.Redis;
 using Idempotent.Servers;
-using Idempotent.Storing;
 using StackExchange.Redis;
+using static Idempotent.Benchmarks.StoreCalls;
 
 namespace Idempotent.Benchmarks.Redis;
 
@@ -16,11 +16,7 @@ public class RedisBenchmarks
 {
     private const int Rounds = 300;
 
-    private static readonly Guid s_request = new("5f0c6b3a-7d0f-4a57-9a1b-0a4a4dd0c9a1");
-    private static readonly byte[] s_owner = new byte[16];
-    private static readonly byte[] s_outcome = new byte[48];
     private static readonly byte[] s_record = new byte[128];
-    private static readonly ClaimTerms s_terms = new() { Operation = "charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
 
     private FreshOrders _orders = null!;
     private RedisServer _server = null!;
@@ -49,10 +45,8 @@ public class RedisBenchmarks
     {
         _orders = new((Rounds + 1) * Callers);
         _connection.GetServers()[0].FlushDatabase();
-        var seen = Claim("seen");
-        _store.ClaimAsync(seen, default).AsTask().GetAwaiter().GetResult();
-        _store.CompleteAsync(new(seen.Key, seen.Owner, new(OutcomeKind.Value, "json", s_outcome), s_terms.Retention), default).AsTask().GetAwaiter().GetResult();
-        _raw.ClaimAndCompleteAsync("raw-seen", s_owner, s_outcome).GetAwaiter().GetResult();
+        CompleteAsync(_store, "seen").GetAwaiter().GetResult();
+        _raw.ClaimAndCompleteAsync("raw-seen", Owner, Outcome).GetAwaiter().GetResult();
     }
 
     [GlobalCleanup]
@@ -70,10 +64,10 @@ public class RedisBenchmarks
     public Task StoreClaim() => EachAsync(async order => await _store.ClaimAsync(Claim(order), default));
 
     [Benchmark]
-    public Task RawClaimAndComplete() => EachAsync(order => _raw.ClaimAndCompleteAsync(order, s_owner, s_outcome));
+    public Task RawClaimAndComplete() => EachAsync(order => _raw.ClaimAndCompleteAsync(order, Owner, Outcome));
 
     [Benchmark]
-    public Task FirstExecution() => EachAsync(order => _idempotent.ChargeAsync(order, 10m, s_request));
+    public Task FirstExecution() => EachAsync(order => _idempotent.ChargeAsync(order, 10m, Request));
 
     [Benchmark]
     public Task RawGet() => EachAsync(_ => _raw.GetAsync("raw-seen"));
@@ -81,7 +75,5 @@ public class RedisBenchmarks
     [Benchmark]
     public Task StoreReplay() => EachAsync(async _ => await _store.ClaimAsync(Claim("seen"), default));
 
-    private static ClaimRequest Claim(string order) => new(new RecordKey(order), OwnerToken.Create(), Fingerprint.Empty, s_terms);
-
-    private Task EachAsync(Func<string, Task> call) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => call(_orders.Next()))));
+    private Task EachAsync(Func<string, Task> call) => StoreCalls.EachAsync(Callers, _orders, call);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 using Idempotent.Benchmarks.InProcess;
 using Idempotent.Redis;
 using Idempotent.Servers;
-using Idempotent.Storing;
 using StackExchange.Redis;
+using static Idempotent.Benchmarks.StoreCalls;
 
 namespace Idempotent.Benchmarks.Redis;
 
@@ -18,19 +18,15 @@ internal static class RedisCosts
     private const int Calls = 6000;
     private const int Rounds = 9;
 
-    private static readonly ClaimTerms s_terms = new() { Operation = "charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
-
     public static async Task RunAsync(int callers)
     {
         await using var server = await RedisServer.OpenAsync();
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
         await using var store = new RedisIdempotencyStore(connection);
         await using var runtime = IdempotencyRuntime.Create(b => b.UseStore(IdempotencyBuilder.Unnamed, _ => new RedisIdempotencyStore(connection)));
-        var (raw, payments, request, orders) = (new RawRedis(connection.GetDatabase()), new Payments().AsIdempotent(runtime), Guid.NewGuid(), new FreshOrders(10 * Calls * (Rounds + 1)));
-        var seen = Claim("seen");
-        await store.ClaimAsync(seen, default);
-        await store.CompleteAsync(new(seen.Key, seen.Owner, new(OutcomeKind.Value, "json", new byte[48]), s_terms.Retention), default);
-        await raw.ClaimAndCompleteAsync("raw-seen", new byte[16], new byte[48]);
+        var (raw, payments, orders) = (new RawRedis(connection.GetDatabase()), new Payments().AsIdempotent(runtime), new FreshOrders(10 * Calls * (Rounds + 1)));
+        await CompleteAsync(store, "seen");
+        await raw.ClaimAndCompleteAsync("raw-seen", Owner, Outcome);
         (string Name, Func<Task> Call)[] all =
         [
             ("SET NX GET PX", () => raw.ClaimAsync(orders.Next(), new byte[128])),
@@ -39,8 +35,8 @@ internal static class RedisCosts
             ("claim", async () => await store.ClaimAsync(Claim(orders.Next()), default)),
             ("GET", () => raw.GetAsync("raw-seen")),
             ("replay", async () => await store.ClaimAsync(Claim("seen"), default)),
-            ("SET NX and fenced script", () => raw.ClaimAndCompleteAsync(orders.Next(), new byte[16], new byte[48])),
-            ("first execution", () => payments.ChargeAsync(orders.Next(), 10m, request)),
+            ("SET NX and fenced script", () => raw.ClaimAndCompleteAsync(orders.Next(), Owner, Outcome)),
+            ("first execution", () => payments.ChargeAsync(orders.Next(), 10m, Request)),
         ];
         var costs = all.Select(static _ => new List<Cost>()).ToArray();
         for (var round = 0; round <= Rounds; round++)
@@ -59,8 +55,6 @@ internal static class RedisCosts
                 $"{one.Name,-26} client {Median(cost, static c => c.Client)} µs, server {Median(cost, static c => c.Server)} µs, together {Median(cost, static c => c.Client + c.Server)} µs, {Median(cost, static c => c.Bytes)} B"));
         }
     }
-
-    private static ClaimRequest Claim(string order) => new(new RecordKey(order), OwnerToken.Create(), Fingerprint.Empty, s_terms);
 
     private static async Task<Cost> MeasureAsync(RedisServer server, int callers, Func<Task> call)
     {

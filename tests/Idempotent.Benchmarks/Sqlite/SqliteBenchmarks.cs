@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Idempotent.Benchmarks.InProcess;
 using Idempotent.Sqlite;
-using Idempotent.Storing;
+using static Idempotent.Benchmarks.StoreCalls;
 
 namespace Idempotent.Benchmarks.Sqlite;
 
@@ -13,10 +13,6 @@ public class SqliteBenchmarks
 {
     private const int Rounds = 500;
     private const int Callers = 64;
-
-    private static readonly Guid s_request = new("5f0c6b3a-7d0f-4a57-9a1b-0a4a4dd0c9a1");
-    private static readonly byte[] s_owner = new byte[16];
-    private static readonly byte[] s_outcome = new byte[48];
 
     private readonly FreshOrders _orders = new((Rounds + 1) * Callers);
     private DirectoryInfo _folder = null!;
@@ -39,8 +35,8 @@ public class SqliteBenchmarks
             b => b.UseStore(IdempotencyBuilder.Unnamed, context => _store = new(Path.Combine(_folder.FullName, "ours.db"), new() { Synchronous = Synchronous }, context.TimeProvider)),
             static o => o.LocalOutcomes = 0);
         _idempotent = new Payments().AsIdempotent(_runtime);
-        _idempotent.ChargeAsync("seen", 10m, s_request).GetAwaiter().GetResult();
-        _raw.ClaimAndComplete("seen", s_owner, s_outcome);
+        _idempotent.ChargeAsync("seen", 10m, Request).GetAwaiter().GetResult();
+        _raw.ClaimAndComplete("seen", Owner, Outcome);
     }
 
     [IterationCleanup]
@@ -52,27 +48,20 @@ public class SqliteBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public void RawClaimAndComplete() => _raw.ClaimAndComplete(_orders.Next(), s_owner, s_outcome);
+    public void RawClaimAndComplete() => _raw.ClaimAndComplete(_orders.Next(), Owner, Outcome);
 
     [Benchmark]
-    public async Task StoreClaimAndComplete()
-    {
-        var claim = new ClaimRequest(new RecordKey(_orders.Next()), OwnerToken.Create(), Fingerprint.Empty, s_terms);
-        await _store.ClaimAsync(claim, default);
-        await _store.CompleteAsync(new(claim.Key, claim.Owner, new(OutcomeKind.Value, "json", s_outcome), s_terms.Retention), default);
-    }
+    public Task StoreClaimAndComplete() => CompleteAsync(_store, _orders.Next());
 
     [Benchmark]
-    public Task FirstExecution() => _idempotent.ChargeAsync(_orders.Next(), 10m, s_request);
+    public Task FirstExecution() => _idempotent.ChargeAsync(_orders.Next(), 10m, Request);
 
     [Benchmark(OperationsPerInvoke = Callers)]
-    public Task FirstExecution_64Callers() => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => _idempotent.ChargeAsync(_orders.Next(), 10m, s_request))));
+    public Task FirstExecution_64Callers() => EachAsync(Callers, _orders, order => _idempotent.ChargeAsync(order, 10m, Request));
 
     [Benchmark]
     public byte[] RawSelect() => _raw.Select("seen");
 
     [Benchmark]
-    public Task Replay() => _idempotent.ChargeAsync("seen", 10m, s_request);
-
-    private static readonly ClaimTerms s_terms = new() { Operation = "charge", Lease = TimeSpan.FromSeconds(30), Retention = TimeSpan.FromHours(24) };
+    public Task Replay() => _idempotent.ChargeAsync("seen", 10m, Request);
 }

@@ -84,18 +84,7 @@ public sealed class PredecessorTests
     {
         var writer = new KeyWriter(new byte[64]);
         writer.BeginParts(1);
-        writer.Name("part");
-        if (isSensitive)
-        {
-            var start = writer.BeginSensitive();
-            writer.Write(value);
-            writer.EndSensitive(start);
-        }
-        else
-        {
-            writer.Write(value);
-        }
-
+        KeyParts.Write(ref writer, "part", value, isSensitive);
         return writer;
     }
 }

@@ -262,27 +262,12 @@ public sealed partial class PreviousSecretsTests : IDisposable
     {
         var key = new KeyWriter(stackalloc byte[64]);
         key.BeginParts(1);
-        Part(ref key, "order", order, sensitiveKey);
+        KeyParts.Write(ref key, "order", order, sensitiveKey);
         var print = new KeyWriter(stackalloc byte[64]);
         print.BeginParts(1);
-        Part(ref print, "amount", amount, operation.HasSensitiveParts);
+        KeyParts.Write(ref print, "amount", amount, operation.HasSensitiveParts);
         return runtime.ExecuteAsync(
             operation, key, print, (body, reconcile), static (state, token) => state.body(token), caller, reconcile is null ? null : static (state, token) => state.reconcile!(token));
-    }
-
-    private static void Part(ref KeyWriter writer, string name, string value, bool isSensitive)
-    {
-        writer.Name(name);
-        if (isSensitive)
-        {
-            var start = writer.BeginSensitive();
-            writer.Write(value);
-            writer.EndSensitive(start);
-        }
-        else
-        {
-            writer.Write(value);
-        }
     }
 
     private static Task<string> NeverAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The body ran.");
