@@ -49,7 +49,7 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
         }
 
         return depth == 0 ? null : body.Calls.Where(call => ReferenceEquals(call.Scope, scope)).SelectMany(call => Answering(call)).Where(seen.Add)
-            .Select(target => engine.OperationOf(target) is not null ? target : engine.Bodies.TryGetValue(target, out var inner) ? OperationOf(inner, scope: null, depth - 1, seen) : null)
+            .Select(target => engine.OperationOf(target) is not null ? target : engine.BodyOf(target, cancellationToken) is { } inner ? OperationOf(inner, scope: null, depth - 1, seen) : null)
             .FirstOrDefault(static operation => operation is not null);
     }
 
@@ -127,7 +127,7 @@ internal sealed class Composition(EffectEngine engine, CancellationToken cancell
 
     /// <summary>The bodies that a registered method may be, with their summaries.</summary>
     public IEnumerable<BodySummary> BodiesOf(RegisteredEntry registered) =>
-        Targets(registered.Method.Declared()).Select(target => engine.Bodies.TryGetValue(target, out var body) ? body : BodySummary.Empty);
+        Targets(registered.Method.Declared()).Select(target => engine.BodyOf(target, cancellationToken) ?? BodySummary.Empty);
 
     private ImmutableArray<IMethodSymbol> Targets(IMethodSymbol method) =>
         method.IsAbstract || method.IsVirtual || method.ContainingType.TypeKind == TypeKind.Interface ? engine.Implementations.Of(method) : [method];
