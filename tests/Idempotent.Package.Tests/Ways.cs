@@ -1,9 +1,9 @@
 namespace Idempotent.Package.Tests;
 
-/// <summary>Each way in which a method runs once per key, in a program without a just-in-time compiler that sets nothing but what it is.</summary>
+/// <summary>Each way in which a method runs once per key, in a program without a just-in-time compiler that sets nothing but what it is; then what <see cref="Derived"/> and <see cref="Generics"/> show.</summary>
 internal static class Ways
 {
-    public const string Expected = "decorated 1\nderived 1\npartial 1\nintercepted 1\nstatic 1\nextension 1\nreceipt True";
+    public const string Expected = "decorated 1\nderived 1\npartial 1\nintercepted 1\nstatic 1\nextension 1\nreceipt True\n" + Derived.Expected + "\n" + Generics.Expected;
 
     public const string Program = """
         using Idempotent;
@@ -28,6 +28,8 @@ internal static class Ways
         await TwiceAsync("static", static () => Fixed.ChargeAsync("s"));
         await TwiceAsync("extension", static () => "e".RefundAsync());
         Console.WriteLine($"receipt {Fixed.Receive("r") == Fixed.Receive("r")}");
+        await Consumer.Classes.Shapes.PrintAsync();
+        await Consumer.Generics.Shapes.PrintAsync();
 
         static async Task TwiceAsync(string what, Func<Task> charge)
         {
